@@ -1,0 +1,220 @@
+"""Who does what to whom in a parsed sentence, with voice undone.
+
+A predicate is a verb ("joined"), an event noun ("accession") or a role noun ("member"). Its arguments
+are looked up in named slots: ``agent``, ``patient`` and the prepositions ("to", "with", "in" ...).
+Passive, relative, participial, infinitive and coordinated clauses all lead to the same slots, so a
+rule is written once and reads them all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
+Slots = dict[str, list["Token"]]
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+#: Verbs whose object does the next verb: "invited Brazil to join".
+OBJECT_CONTROL = frozenset(
+    "invite ask urge allow enable encourage persuade help let permit want expect require force bar prevent ban "
+    "forbid prohibit keep lead bring commit oblige tell order call authorise authorize push press lobby get see".split()
+)
+_INSIDE = ("prep", "prt", "advmod", "dobj", "attr", "acomp", "oprd", "npadvmod", "agent", "dative", "pobj", "prep")
+_MAX_CLIMB = 12
+_CLOSE_NOUNS = ("appos", "attr", "oprd")
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether a token is a verb form (auxiliaries count: "be" and "have" head clauses)."""
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def is_passive(token: Token) -> bool:
+    """Say whether a verb is passive: an auxiliary or subject says so, or it is a bare past participle after a noun."""
+    if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in token.children):
+        return True
+    bare = not any(child.dep_ in {"nsubj", "aux"} for child in token.children)
+    if token.dep_ == "acl" and token.tag_ == "VBN" and bare:
+        return True
+    return token.dep_ == "conj" and token.tag_ == "VBN" and is_verb(token.head) and bare and is_passive(token.head)
+
+
+def agents(token: Token, depth: int = 0) -> list[Token]:
+    """Return the heads of the phrases that do what the predicate says."""
+    if depth > _MAX_CLIMB:
+        return []
+    if not is_verb(token):
+        return _noun_agents(token, depth)
+    if is_passive(token):
+        return [pobj for child in token.children if child.dep_ in {"agent", "prep"} and child.lower_ == "by"
+                for pobj in child.children if pobj.dep_ == "pobj"]
+    own = [_antecedent(child) for child in token.children if child.dep_ in {"nsubj", "csubj"}]
+    return own or _inherited(token, depth)
+
+
+def surface_subject(token: Token, depth: int = 0) -> list[Token]:
+    """Return the grammatical subject of a verb, inherited where the clause has none of its own."""
+    if depth > _MAX_CLIMB:
+        return []
+    own = [_antecedent(child) for child in token.children if child.dep_ in SUBJECTS]
+    return own or _inherited(token, depth)
+
+
+def patients(token: Token, depth: int = 0) -> list[Token]:
+    """Return the heads of the phrases that the predicate is done to."""
+    if is_passive(token):
+        own = [_antecedent(child) for child in token.children if child.dep_ == "nsubjpass"]
+        return own or _inherited(token, depth)
+    found = [child for child in token.children if child.dep_ in {"dobj", "dative", "oprd"} and child.pos_ != "ADP"]
+    if not found and token.dep_ == "relcl" and any(c.dep_ == "nsubj" and not _is_relative(c) for c in token.children):
+        # "the accord which ASI and NASA concluded", "the project that China leads"
+        found = [token.head]
+    return [_antecedent(child) for child in found]
+
+
+def slots_of(token: Token, stop: frozenset[int]) -> Slots:
+    """Return all arguments of a predicate by slot; ``stop`` are tokens whose inside is not searched (mentions)."""
+    slots: Slots = defaultdict(list)
+    slots["agent"] = agents(token)
+    if is_verb(token):
+        slots["patient"] = patients(token)
+    for name, pobj in _prepositional(token, stop):
+        slots[name].append(pobj)
+    if is_verb(token):
+        for patient in slots["patient"]:
+            if patient.i not in stop and patient.head == token:
+                for name, pobj in _prepositional(patient, stop):
+                    slots[name].append(pobj)
+    return slots
+
+
+def coordinated(token: Token) -> Iterator[tuple[Token, bool]]:
+    """Yield a phrase's head and those joined to it, each with True where "but not" or "except" takes it out."""
+    yield token, False
+    for child in token.children:
+        if child.dep_ == "conj" and not is_verb(child):
+            excluded = any(c.dep_ == "neg" or c.lower_ == "not" for c in (*child.children, *_between(token, child)))
+            for inner, out in coordinated(child):
+                yield inner, out or excluded
+
+
+def _between(left: Token, right: Token) -> Sequence[Token]:
+    return [t for t in left.doc[left.i + 1 : right.i] if t.dep_ in {"neg", "cc"} and t.head in {left, right}]
+
+
+def _is_relative(token: Token) -> bool:
+    return token.tag_ in {"WDT", "WP"} or (token.lower_ == "that" and token.dep_ in SUBJECTS and token.head.dep_ == "relcl")
+
+
+def _antecedent(token: Token) -> Token:
+    """Replace a relative pronoun by the noun it stands for."""
+    if _is_relative(token):
+        verb = token.head
+        for _ in range(_MAX_CLIMB):
+            if verb.dep_ == "relcl":
+                return verb.head
+            if verb.dep_ not in {"conj", "ccomp", "xcomp", "aux"}:
+                break
+            verb = verb.head
+    return token
+
+
+def _inherited(token: Token, depth: int) -> list[Token]:
+    """Find the subject of a clause without one: in the clause, phrase or noun that it hangs on."""
+    head = token.head
+    if head == token:
+        return []
+    if token.dep_ == "conj" and is_verb(head):
+        return surface_subject(head, depth + 1)
+    if token.dep_ in {"xcomp", "ccomp", "advcl"}:
+        if is_verb(head):
+            controlled = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]
+            if token.dep_ == "xcomp" and head.lemma_.lower() in OBJECT_CONTROL and controlled:
+                return [_antecedent(c) for c in controlled]
+            return surface_subject(head, depth + 1)
+        return _holder(head, depth + 1)
+    if token.dep_ == "pcomp":
+        return _of_preposition(head, depth)
+    if token.dep_ in {"acl", "relcl"}:
+        if token.tag_ == "VBG" or token.dep_ == "relcl" or is_passive(token):
+            return [head]
+        return _holder(head, depth + 1)
+    return []
+
+
+def _of_preposition(prep: Token, depth: int) -> list[Token]:
+    """Return who acts in "talks about joining", "ruled out joining", "without signing"."""
+    head = prep.head
+    if head.dep_ == "prep":
+        head = head.head
+    if is_verb(head):
+        return surface_subject(head, depth + 1)
+    if head.pos_ in {"NOUN", "PROPN"}:
+        return _holder(head, depth + 1)
+    return surface_subject(head.head, depth + 1) if is_verb(head.head) else []
+
+
+def _holder(noun: Token, depth: int) -> list[Token]:
+    """Return whose a noun is: its own agents, or for "the 10th country to sign" the one called so."""
+    if noun.dep_ in _CLOSE_NOUNS:
+        if noun.dep_ == "appos":
+            return [noun.head]
+        return surface_subject(noun.head, depth + 1) if is_verb(noun.head) else [noun.head]
+    if noun.pos_ == "ADJ" and is_verb(noun.head):
+        return surface_subject(noun.head, depth + 1)
+    return _noun_agents(noun, depth) or [noun]
+
+
+def _noun_agents(noun: Token, depth: int = 0) -> list[Token]:
+    """Return the owner or doer of an event noun, or the subject of the verb that governs it."""
+    own = [child for child in noun.children if child.dep_ == "poss"]
+    own += [
+        pobj
+        for child in noun.children
+        if child.dep_ in {"prep", "agent"} and child.lower_ == "by"
+        for pobj in child.children
+        if pobj.dep_ == "pobj"
+    ]
+    if own or depth > _MAX_CLIMB:
+        return own
+    governor = _governor(noun)
+    if governor is None:
+        return []
+    if is_passive(governor):
+        return agents(governor, depth + 1) or surface_subject(governor, depth + 1)
+    return agents(governor, depth + 1)
+
+
+def _governor(noun: Token) -> Token | None:
+    """Return the verb that a noun depends on, through "in", "on", "for" ("in talks on membership")."""
+    token = noun
+    for _ in range(6):
+        if token.dep_ in {"dobj", "attr", "nsubjpass", "oprd", "acomp", "dative"} and is_verb(token.head):
+            return token.head
+        if token.dep_ in {"pobj", "prep", "conj", "advmod"}:
+            token = token.head
+            if is_verb(token):
+                return token
+            continue
+        return None
+    return None
+
+
+def _prepositional(token: Token, stop: frozenset[int]) -> Iterator[tuple[str, Token]]:
+    stack = [(child, "") for child in reversed(list(token.children)) if child.dep_ in _INSIDE]
+    while stack:
+        child, name = stack.pop()
+        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "ADV", "PART", "VERB"}:
+            name = child.lower_
+        if child.dep_ == "pobj" and name:
+            yield name, child
+        if child.i in stop or (child.dep_ == "dobj" and child.i in stop):
+            continue
+        for grandchild in reversed(list(child.children)):
+            if grandchild.dep_ in {"prep", "pobj", "prt", "agent", "pcomp", "advmod"} and not is_verb(grandchild):
+                stack.append((grandchild, name))

@@ -1,0 +1,180 @@
+"""What the article is talking about: the program in focus, and whom "the agency" or "the two nations" are.
+
+A small discourse state in reading order. It knows only actors and programs, decides by facts of the
+lexicon (kind, continent, region, group, program type) and abstains where two answers fit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lunargraph.model import Kind, Program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lunargraph.lexicon import Lexicon
+    from lunargraph.model import Actor, Mention
+
+#: Which types of program a common noun can stand for.
+PROGRAM_NOUNS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("accords", "accord", "pact", "document", "principles", "text", "charter", "framework"), frozenset({"agreement"})),
+    **dict.fromkeys(("station", "base", "outpost", "facility", "laboratory", "complex"), frozenset({"station"})),
+    **dict.fromkeys(("programme", "program", "initiative", "campaign"), frozenset({"programme", "station"})),
+    **dict.fromkeys(
+        ("project", "effort", "scheme", "venture", "undertaking", "endeavour", "endeavor", "enterprise"),
+        frozenset({"station", "programme", "mission", "organization"}),
+    ),
+    **dict.fromkeys(("mission", "flight", "lander", "orbiter", "probe", "spacecraft", "craft", "rover"), frozenset({"mission", "element"})),
+    **dict.fromkeys(("club", "bloc", "group", "camp", "alliance", "coalition"), frozenset({"agreement", "station"})),
+}
+#: Programs that an actor can join, as opposed to missions that it contributes to.
+JOINABLE = frozenset({"agreement", "station", "programme", "organization"})
+
+ACTOR_NOUNS: dict[str, Kind] = {
+    **dict.fromkeys(
+        ("country", "nation", "state", "kingdom", "republic", "government", "emirate", "monarchy", "island", "sultanate"),
+        Kind.COUNTRY,
+    ),
+    **dict.fromkeys(("agency", "administration", "corporation", "commission", "ministry"), Kind.AGENCY),
+    **dict.fromkeys(("company", "firm", "university", "institute", "centre", "center", "startup", "manufacturer"), Kind.ORGANIZATION),
+}
+_PLURAL_ACTORS: dict[str, Kind | None] = {
+    **dict.fromkeys(("countries", "nations", "states", "governments", "capitals", "neighbours", "neighbors"), Kind.COUNTRY),
+    "agencies": Kind.AGENCY,
+    **dict.fromkeys(("companies", "firms", "institutes", "universities"), Kind.ORGANIZATION),
+    **dict.fromkeys(("sides", "partners", "parties", "two", "organisations", "organizations"), None),
+}
+_RECENT = 3
+
+
+@dataclass(slots=True)
+class _Turn:
+    """The actors of one sentence, in order, and which of them are its subject."""
+
+    groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The state while one article is read; ``note_*`` is called for each sentence in order.
+
+    Every question carries ``before``, the offset of the words that ask: nobody refers to what comes later.
+    """
+
+    lexicon: Lexicon
+    known: dict[str, Actor]
+    _programs: list[tuple[int, int, str]] = field(default_factory=list)
+    _turns: list[_Turn] = field(default_factory=list)
+    _sentence: int = 0
+
+    def next_sentence(self) -> None:
+        """Begin a new sentence."""
+        self._sentence += 1
+        self._turns.append(_Turn())
+
+    def note_group(self, mentions: Iterable[Mention], *, subject: bool) -> None:
+        """Record mentions that stand together ("China and Russia"), in reading order."""
+        members = list(mentions)
+        for mention in members:
+            if mention.kind is Kind.PROGRAM:
+                self.note_program(mention.node, mention.start)
+        actors = tuple(m.node for m in members if m.kind is not Kind.PROGRAM and m.form != "adjective")
+        if actors and self._turns:
+            self._turns[-1].groups.append((members[0].start, actors))
+            if subject and not self._turns[-1].subjects:
+                self._turns[-1].subjects = actors
+
+    def note_program(self, node: str, offset: int = -1) -> None:
+        """Put a program in focus."""
+        self._programs.append((self._sentence, offset, node))
+
+    def type_of(self, node: str) -> str:
+        """Return a program's type, empty for one the lexicon does not have."""
+        program = self.lexicon.programs.get(node)
+        return program.type if isinstance(program, Program) else ""
+
+    def program_in_focus(self, types: frozenset[str], before: int, *, within: int = _RECENT) -> str:
+        """Return the program named last among those of the given types, if not too long ago; else ""."""
+        for sentence, offset, node in reversed(self._programs):
+            if offset < before and self.type_of(node) in types:
+                return node if self._sentence - sentence <= within else ""
+        return ""
+
+    def program_called(self, noun: str, before: int) -> str:
+        """Return the program that "the project", "the station" or "the accords" stands for; else ""."""
+        types = PROGRAM_NOUNS.get(noun)
+        return self.program_in_focus(types, before, within=8) if types else ""
+
+    def actor_called(self, noun: str, modifiers: Iterable[str], before: int) -> tuple[str, ...]:
+        """Return whom "the agency", "the Gulf state" or "the two nations" stand for; empty where unsure."""
+        words = [m.casefold() for m in modifiers]
+        if noun in _PLURAL_ACTORS:
+            wants_two = noun == "two" or bool({"two", "both"} & set(words))
+            return self._pair(_PLURAL_ACTORS[noun], before) if wants_two else ()
+        kind = ACTOR_NOUNS.get(noun)
+        if kind is None:
+            return ()
+        hints = [w for w in words if w not in {"the", "that", "this", "its", "same", "space"}]
+        return self._single(kind, noun, hints, before)
+
+    def subject_before(self, before: int) -> tuple[str, ...]:
+        """Return the subject of this sentence, or of the last one that had any: what "it" most likely is."""
+        for turn in reversed(self._turns[-2:]):
+            if turn.subjects and any(offset < before and nodes == turn.subjects for offset, nodes in turn.groups):
+                return turn.subjects
+        return ()
+
+    def _kind_of(self, node: str) -> str:
+        actor = self.lexicon.actors.get(node) or self.known.get(node)
+        return actor.kind if actor else ""
+
+    def _pair(self, kind: Kind | None, before: int) -> tuple[str, ...]:
+        for turn in reversed(self._turns[-_RECENT:]):
+            groups = [nodes for offset, nodes in turn.groups if offset < before]
+            flat = dict.fromkeys(node for group in groups for node in group)
+            fitting = [n for n in flat if kind is None or self._kind_of(n) == kind]
+            kinds = {self._kind_of(n) for n in fitting}
+            if len(fitting) == 2 and (kind is not None or len(kinds) == 1):
+                return tuple(fitting)
+            for group in reversed(groups):
+                same = [n for n in group if kind is None or self._kind_of(n) == kind]
+                if len(same) == 2 and len(group) == 2:
+                    return tuple(same)
+            if len(fitting) > 2:
+                return ()
+        return ()
+
+    def _single(self, kind: Kind, noun: str, hints: list[str], before: int) -> tuple[str, ...]:
+        for turn in reversed(self._turns[-_RECENT:]):
+            flat = list(dict.fromkeys(n for offset, nodes in turn.groups if offset < before for n in nodes))
+            fitting = [n for n in flat if self._kind_of(n) == kind and self._fits(n, noun, hints)]
+            if len(fitting) == 1:
+                return tuple(fitting)
+            if fitting:
+                chosen = [n for n in turn.subjects if n in fitting]
+                return tuple(chosen) if len(chosen) == 1 else ()
+        return ()
+
+    def _fits(self, node: str, noun: str, hints: list[str]) -> bool:
+        actor = self.lexicon.actors.get(node) or self.known.get(node)
+        if actor is None:
+            return False
+        if noun in {"kingdom", "monarchy"} and actor.groups and "kingdom" not in actor.groups:
+            return False
+        if noun == "island" and "island" not in actor.groups:
+            return False
+        regions = {actor.continent.casefold(), actor.region.casefold(), *actor.groups}
+        adjectives = {f"{actor.continent}n".casefold(), f"{actor.continent}an".casefold()}
+        country = self.lexicon.actors.get(actor.country)
+        own = {w.casefold() for w in (*actor.aliases, *(country.aliases if country else ()))}
+        return all(h in regions or h in adjectives or h in own for h in hints if h in _PLACE_HINTS or h in own)
+
+
+_PLACE_HINTS = frozenset(
+    "gulf arab nordic scandinavian baltic balkan iberian benelux alpine andean caribbean caucasus maghreb sahel asean "
+    "european african asian american oceanian pacific mediterranean island landlocked latin central south southeast "
+    "east west north northern southern eastern western himalayan".split()
+)

@@ -1,0 +1,211 @@
+"""The rule extractor: articles in, extractions out, one at a time.
+
+``Extractor.extract`` is the one interface that the rest of lunargraph knows; any other reader of text
+that offers it can take its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lunargraph.articles import clean
+from lunargraph.extraction import lists
+from lunargraph.extraction.counts import ProgramSpan, find_counts
+from lunargraph.extraction.dates import DateMention, choose_date, find_dates
+from lunargraph.extraction.discourse import Discourse
+from lunargraph.extraction.frames import load_frames
+from lunargraph.extraction.mentions import MentionFinder
+from lunargraph.extraction.milestones import find_milestones
+from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
+from lunargraph.extraction.reader import SentenceReader, Statement, speaker_of
+from lunargraph.extraction.senses import load_senses
+from lunargraph.extraction.status import StatusReader
+from lunargraph.extraction.topics import topics_of
+from lunargraph.model import Claim, Count, Evidence, Extraction, Kind, Milestone, Relation, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Span
+
+    from lunargraph.extraction.mentions import Found
+    from lunargraph.extraction.nlp import Parsed
+    from lunargraph.lexicon import Lexicon
+    from lunargraph.model import Article, Mention
+
+_COUNTED = frozenset({"agreement", "station", "programme", "organization", "mission"})
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What one article has given so far."""
+
+    article: Article
+    found: Found
+    discourse: Discourse
+    claims: list[Claim]
+    counts: list[Count]
+    milestones: list[Milestone]
+    anchor: str | None = None
+
+
+class Extractor:
+    """Read claims, counts and milestones from articles by rule.
+
+    Args:
+        lexicon: who and what exists.
+        model: name of an installed spaCy pipeline with tagger, parser and lemmatizer.
+
+    Raises:
+        ModelError: where the pipeline is missing or lacks a part.
+    """
+
+    def __init__(self, lexicon: Lexicon, model: str = DEFAULT_MODEL) -> None:
+        self.lexicon = lexicon
+        self.nlp = load_model(model)
+        self._finder = MentionFinder(lexicon)
+        self._reader = SentenceReader(load_frames(), load_senses(), StatusReader())
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """Yield one :class:`Extraction` per article, in order; also for articles that state nothing."""
+        for article in articles:
+            yield self.read(article)
+
+    def read(self, article: Article) -> Extraction:
+        """Extract one article."""
+        passages = clean(article)
+        found = self._finder.find(article, [(p.start, p.end) for p in passages])
+        draft = _Draft(
+            article, found, Discourse(self.lexicon, {a.id: a for a in found.actors}), [], [], [],
+        )
+        self._prime(draft)
+        cut = [
+            Passage(p.start, p.end, p.kind, tuple(m for m in found.mentions if p.start <= m.start and m.end <= p.end))
+            for p in passages
+        ]
+        for parsed in parse(self.nlp, article.text, cut):
+            self._passage(draft, parsed)
+        claims = tuple(settle(draft.claims))
+        return Extraction(
+            article=article.id,
+            claims=claims,
+            counts=tuple(dict.fromkeys(draft.counts)),
+            milestones=tuple(dict.fromkeys(draft.milestones)),
+            mentions=tuple(sorted((*found.mentions, *found.inner), key=lambda m: (m.start, m.end))),
+            actors=found.actors,
+        )
+
+    def _prime(self, draft: _Draft) -> None:
+        """Let the title set the focus before the first sentence."""
+        title = replace(draft.article, text=draft.article.title)
+        draft.discourse.next_sentence()
+        for mention in self._finder.find(title, [(0, len(title.text))]).mentions:
+            if mention.kind is Kind.PROGRAM:
+                draft.discourse.note_program(mention.node)
+
+    def _passage(self, draft: _Draft, parsed: Parsed) -> None:
+        for sentence in parsed.doc.sents:
+            draft.discourse.next_sentence()
+            for token in sentence:
+                if group := parsed.mentions_of(token):
+                    subject = token.dep_ in {"nsubj", "nsubjpass"} or (
+                        token.dep_ == "conj" and token.head.dep_ in {"nsubj", "nsubjpass"}
+                    )
+                    draft.discourse.note_group(group, subject=subject)
+            self._sentence(draft, parsed, sentence)
+
+    def _sentence(self, draft: _Draft, parsed: Parsed, sentence: Span) -> None:
+        start, end = parsed.sentence_offsets(sentence)
+        text = draft.article.text[start:end]
+        dates = find_dates(text, published=draft.article.published, anchor=draft.anchor)
+        statements = [
+            *self._reader.read(parsed, sentence, draft.discourse),
+            *lists.read_lists(parsed, sentence, draft.discourse, self._reader),
+        ]
+        for statement in statements:
+            draft.claims.append(self._claim(draft, parsed, sentence, statement, dates))
+        self._numbers(draft, parsed, sentence, dates)
+        if dates:
+            draft.anchor = dates[-1].value
+
+    def _claim(
+        self, draft: _Draft, parsed: Parsed, sentence: Span, statement: Statement, dates: Sequence[DateMention]
+    ) -> Claim:
+        start, end = parsed.sentence_offsets(sentence)
+        text = draft.article.text[start:end]
+        date = None
+        if dates and statement.predicate is not None:
+            first, last = parsed.spans[statement.predicate.i]
+            chosen = choose_date(dates, first - start, last - start, text)
+            date = chosen.value if chosen else None
+        topics = statement.topics
+        if statement.relation is Relation.COOPERATES_WITH and not topics:
+            topics = topics_of(parsed, sentence, self._reader.senses)
+        return Claim(
+            article=draft.article.id,
+            subject=statement.subject,
+            relation=statement.relation,
+            object=statement.object,
+            status=statement.status,
+            evidence=Evidence(
+                article=draft.article.id, start=start, end=end, sentence=text, rule=statement.rule, cue=statement.cue
+            ),
+            date=date if date and "/" not in date and "X" not in date else None,
+            role=statement.role,
+            about=statement.about,
+            topics=topics,
+            attributed_to=self._speaker(draft, parsed, statement),
+            confidence=statement.confidence,
+        )
+
+    def _speaker(self, draft: _Draft, parsed: Parsed, statement: Statement) -> str:
+        if statement.speaker is None:
+            return ""
+        for head in speaker_of(statement.speaker):
+            tokens = [t for t in head.subtree if t.i <= head.i]
+            start, end = parsed.offsets(tokens[0], head)
+            return re.sub(r"\s+", " ", draft.article.text[start:end])[:80]
+        return ""
+
+    def _numbers(self, draft: _Draft, parsed: Parsed, sentence: Span, dates: Sequence[DateMention]) -> None:
+        start, end = parsed.sentence_offsets(sentence)
+        text = draft.article.text[start:end]
+        spans = [
+            ProgramSpan(start=m.start - start, end=m.end - start, program=m.node)
+            for token in sentence for m in parsed.mentions_of(token) if m.kind is Kind.PROGRAM
+        ]
+        focus = draft.discourse.program_in_focus(_COUNTED, end, within=3) or None
+        evidence = Evidence(article=draft.article.id, start=start, end=end, sentence=text, rule="count.members.v1")
+        draft.counts += [
+            Count(program=c.program, value=c.value, qualifier=c.qualifier, evidence=evidence)
+            for c in find_counts(text, 0, spans, focus)
+        ]
+        step = replace(evidence, rule="milestone.step.v1")
+        draft.milestones += [
+            Milestone(program=m.program, what=m.what, date=m.date, status=m.status, evidence=step)
+            for m in find_milestones(text, 0, spans, focus, dates)
+        ]
+
+
+def settle(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Keep each (subject, relation, object, status) once, and drop the membership of those who lead.
+
+    The most confident statement stands for the rest; among equals the one with a date, then the first.
+    """
+    best: dict[tuple[str, str, str, str], Claim] = {}
+    for claim in claims:
+        key = (claim.subject, claim.relation, claim.object, claim.status)
+        kept = best.get(key)
+        if kept is None:
+            best[key] = claim
+        elif kept.date is None and claim.date is not None:
+            best[key] = replace(claim, confidence=max(claim.confidence, kept.confidence))
+        elif claim.confidence > kept.confidence and (claim.date or not kept.date):
+            best[key] = claim
+    leading = {(c.subject, c.object) for c in best.values() if c.relation is Relation.LEADS}
+    for claim in best.values():
+        member = claim.relation is Relation.MEMBER_OF and claim.status is Status.CURRENT
+        if not (member and (claim.subject, claim.object) in leading):
+            yield claim

@@ -1,0 +1,229 @@
+"""Mentions of one article: names of the lexicon, agencies composed from a country, bodies the text defines.
+
+Seats of government are the delicate part: "Beijing" may be a government or a place. A seat after a
+preposition of place, or in a dateline, is a place and no mention.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lunargraph.extraction.names import Match, NameFinder, vocabulary_of
+from lunargraph.lexicon import fold
+from lunargraph.model import Actor, Kind, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lunargraph.lexicon import Lexicon
+    from lunargraph.model import Article
+
+_PLACE = re.compile(
+    r"\b(?:in|at|near|from|outside|around|via|through|visit to|visited|trip to|flew to|travelled to|traveled to|"
+    r"arrived in|toured|of|to)\s+(?:the\s+|central\s+|downtown\s+)?$",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(r",?\s+(?:D\.?C\.?\b|\(AP\)|\(Reuters\))|\s*-based\b|\s+on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? at\b")
+_GOVERNMENT_OF = re.compile(r"\b(?:government|governments|authorities|capital|capitals|ministry) (?:of|in)\s+$", re.IGNORECASE)
+_DATELINE = re.compile(r"\s*(?:\([^)\n]{1,30}\)\s*)?(?:[,:]|/|\.?\s[–—-]{1,2}\s)")
+_SPACE_AGENCY = re.compile(r"(?:'s|’s)?\s+(?:(?:national|state|civil|federal)\s+)?space\s+(?:agency|administration|authority|organi[sz]ation)\b")
+_OF_COUNTRY = re.compile(r"\bspace agency of\s+(?:the\s+)?$")
+_ACRONYM = re.compile(r"\s*\(\s*([A-Z][A-Za-z&/\-]{1,11}[A-Za-z])\s*\)")
+
+# A run of capitalised words that ends in, or begins with, the word for a body.
+_CAP = r"(?:[A-Z][\w’'&.\-]*)"
+_BODY = re.compile(
+    rf"\b(?:{_CAP}\s+(?:of\s+|for\s+|and\s+|the\s+)*)*{_CAP}?\s*\b"
+    r"(?P<head>Space Agency|Space Administration|Space Commission|University|Institute|Laboratory|Observatory|Academy|"
+    r"Polytechnic|Research Centre|Research Center|Space Centre|Space Center|Technologies|Technology|Robotics|Aerospace|"
+    r"Dynamics|Astronautics)\b"
+    rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_CAP}(?:(?:,\s+|,?\s+and\s+|\s+(?:of\s+)?){_CAP})*)?"
+)
+_MINISTRY = re.compile(rf"\bMinistry of {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
+_AGENCY_HEADS = ("Space Agency", "Space Administration", "Space Commission")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The mentions of an article in order, those hidden inside longer names, and bodies the lexicon lacks."""
+
+    mentions: tuple[Mention, ...]
+    inner: tuple[Mention, ...]
+    actors: tuple[Actor, ...]
+
+
+class MentionFinder:
+    """Find mentions with one lexicon; keeps nothing between articles."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.names = NameFinder(lexicon)
+
+    def find(self, article: Article, spans: Sequence[tuple[int, int]]) -> Found:
+        """Return the mentions inside the given spans of ``article.text``."""
+        text = article.text
+        vocabulary = vocabulary_of([article.title, text])
+        matches: list[Match] = []
+        for start, end in spans:
+            found = self.names.find(text, start, end, vocabulary=vocabulary)
+            found = [m for m in found if not _is_place(m, text, start)]
+            matches.extend(_with_acronyms(self._compose(found, text), text))
+        actors, defined = self._defined_bodies(text, spans, matches)
+        matches = _merge(matches, defined)
+        return Found(
+            mentions=tuple(self._mention(article, m, actors) for m in matches),
+            inner=tuple(self._inner(article, matches, vocabulary)),
+            actors=tuple(actors.values()),
+        )
+
+    def _mention(self, article: Article, match: Match, actors: dict[str, Actor]) -> Mention:
+        kind = Kind(match.node.partition(":")[0])
+        if match.node in actors:
+            kind = actors[match.node].kind
+        return Mention(
+            article=article.id,
+            start=match.start,
+            end=match.end,
+            surface=article.text[match.start : match.end],
+            node=match.node,
+            kind=kind,
+            form=match.form,
+        )
+
+    def _inner(self, article: Article, matches: Iterable[Match], vocabulary: frozenset[str]) -> Iterator[Mention]:
+        """Yield the countries inside descriptive names ("China's moon base" also mentions China)."""
+        for match in matches:
+            if match.form != "description":
+                continue
+            last = article.text.rfind(" ", match.start, match.end)
+            for inner in self.names.find(article.text, match.start, max(last, match.start), vocabulary=vocabulary):
+                yield self._mention(article, inner, {})
+
+    def _compose(self, matches: Sequence[Match], text: str) -> list[Match]:
+        """Join a country with "space agency" ("Pakistan's space agency") to the agency of that country."""
+        composed = []
+        for match in matches:
+            agency = self.lexicon.space_agencies.get(match.node, "")
+            tail = _SPACE_AGENCY.match(text, match.end) if agency else None
+            if tail:
+                composed.append(Match(match.start, tail.end(), agency, "name"))
+            else:
+                composed.append(match)
+        return composed
+
+    def _defined_bodies(
+        self, text: str, spans: Sequence[tuple[int, int]], taken: Sequence[Match]
+    ) -> tuple[dict[str, Actor], list[Match]]:
+        """Find bodies that the lexicon lacks: "Kyung Hee University", "Nauru Space Agency (NSA)"."""
+        actors: dict[str, Actor] = {}
+        acronyms: dict[str, str] = {}
+        found: list[Match] = []
+        for start, end in spans:
+            for pattern in (_MINISTRY, _BODY):
+                for hit in pattern.finditer(text, start, end):
+                    self._define(text, hit, taken, actors, acronyms, found)
+        for start, end in spans:
+            for acronym, node in acronyms.items():
+                for hit in re.finditer(rf"\b{re.escape(acronym)}\b", text[start:end]):
+                    found.append(Match(start + hit.start(), start + hit.end(), node, "name"))
+        return actors, found
+
+    def _define(  # noqa: PLR0913, PLR0917 - one scan fills three tables
+        self,
+        text: str,
+        hit: re.Match[str],
+        taken: Sequence[Match],
+        actors: dict[str, Actor],
+        acronyms: dict[str, str],
+        found: list[Match],
+    ) -> None:
+        start, end = _trim(text, hit.start(), hit.end())
+        name = " ".join(text[start:end].split())
+        if name.count(" ") == 0 or any(m.start <= start and end <= m.end for m in taken):
+            return
+        known = [m for m in taken if m.start < end and start < m.end]
+        if any(m.end - m.start > (end - start) // 2 or m.form in {"adjective", "seat"} for m in known if m.end > start + 1):
+            # "Russian space corporation Roscosmos": the named body is already there
+            if any(not m.node.startswith("country:") for m in known):
+                return
+        agency = any(head in name for head in _AGENCY_HEADS) or name.startswith("Ministry")
+        kind = Kind.AGENCY if agency else Kind.ORGANIZATION
+        country = next((m.node for m in known if m.node.startswith("country:")), "")
+        node = f"{kind}:{slug(name)}"
+        if node in self.lexicon.actors:
+            return
+        acronym = _ACRONYM.match(text, end)
+        if acronym:
+            end = acronym.end()
+            acronyms.setdefault(acronym.group(1), node)
+        aliases = (acronym.group(1),) if acronym else ()
+        label = acronym.group(1) if acronym and agency else name
+        actors.setdefault(node, Actor(id=node, kind=kind, name=name, label=label, country=country, aliases=aliases))
+        found.append(Match(start, end, node, "name"))
+
+
+def slug(name: str) -> str:
+    """Turn a name into the part of an id after the colon.
+
+    >>> slug("Kyung Hee University")
+    'kyung-hee-university'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Drop words that merely begin a sentence ("The", "At", "Under") from a run of capitalised words."""
+    lead = re.compile(r"(?:The|At|In|On|Under|From|By|And|With|For|A|An|Its|Their|When|As|But|Of|Also)\s+")
+    while hit := lead.match(text, start, end):
+        start = hit.end()
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _merge(matches: Sequence[Match], defined: Sequence[Match]) -> list[Match]:
+    """Put longer new bodies over the shorter names inside them, in order of the text."""
+    longest = sorted([*matches, *defined], key=lambda m: (m.start - m.end, m.start))
+    kept: list[Match] = []
+    for match in longest:
+        if all(match.end <= other.start or other.end <= match.start for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _with_acronyms(matches: Sequence[Match], text: str) -> list[Match]:
+    """Let a name swallow its own acronym in brackets: "European Space Agency (ESA)" is one mention."""
+    joined: list[Match] = []
+    for match in matches:
+        previous = joined[-1] if joined else None
+        between = text[previous.end : match.start] if previous else ""
+        if previous and previous.node == match.node and re.fullmatch(r"\s*\(\s*(?:the\s+|or\s+)?", between):
+            close = text.find(")", match.end, match.end + 3)
+            if close >= 0:
+                joined[-1] = replace_end(previous, close + 1)
+                continue
+        if previous and previous.node == match.node and re.fullmatch(r",?\s", between) and previous.form == "name":
+            # "its space agency, SUPARCO" and "space agency Roscosmos" are one mention
+            joined[-1] = replace_end(previous, match.end)
+            continue
+        joined.append(match)
+    return joined
+
+
+def replace_end(match: Match, end: int) -> Match:
+    """Return the match with another end."""
+    return replace(match, end=end)
+
+
+def _is_place(match: Match, text: str, passage_start: int) -> bool:
+    if match.form != "seat":
+        return False
+    before = text[max(passage_start, match.start - 40) : match.start]
+    if _GOVERNMENT_OF.search(before):
+        return False
+    at_start = not before.strip(" *_(\"“")
+    if at_start and _DATELINE.match(text, match.end):
+        return True
+    return bool(_PLACE.search(before)) or bool(_PLACE_AFTER.match(text, match.end))

@@ -1,0 +1,91 @@
+"""Phrases that hold an actor indirectly: the maker of a payload, the holder of a role, the parties of a deal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lunargraph.extraction.clauses import agents, coordinated, is_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
+
+    from lunargraph.extraction.senses import Senses
+
+_FROM = frozenset({"from", "by"})
+
+
+def makers(noun: Token, senses: Senses) -> Iterator[Token]:
+    """Yield who made or owns a thing: "Italy's reflector", "a camera from Bahrain", "a rover that SUPARCO builds"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            yield child
+        elif child.dep_ in {"prep", "agent"} and child.lower_ in _FROM:
+            yield from (pobj for pobj in child.children if pobj.dep_ == "pobj")
+        elif child.dep_ in {"acl", "relcl"} and senses.of(child) & {"contribute", "build"}:
+            yield from (token for token in agents(child) if token != noun)
+
+
+def owners(things: Iterable[Token], senses: Senses) -> Iterator[Token]:
+    """Yield the makers of payloads among the phrases, each conjunct on its own."""
+    for thing in things:
+        for head, out in coordinated(thing):
+            if not out and "payload" in senses.of(head):
+                yield from makers(head, senses)
+
+
+def cargo(verb: Token, things: Iterable[Token], senses: Senses) -> Iterator[Token]:
+    """Yield whose payloads a verb of carrying carries; "from Italy" may hang on the verb itself."""
+    found = list(things)
+    yield from owners(found, senses)
+    if any("payload" in senses.of(head) for thing in found for head, _ in coordinated(thing)):
+        for child in verb.children:
+            if child.dep_ == "prep" and child.lower_ == "from":
+                yield from (pobj for pobj in child.children if pobj.dep_ == "pobj")
+
+
+def parties(things: Iterable[Token], senses: Senses) -> Iterator[Token]:
+    """Yield whose agreements or cooperation the phrases name: "the deal between X and Y"."""
+    for thing in things:
+        if senses.of(thing) & {"agreement", "cooperation"}:
+            for child in thing.children:
+                if child.dep_ == "poss":
+                    yield child
+                elif child.dep_ == "prep" and child.lower_ in {"between", "of", "among"}:
+                    yield from (pobj for pobj in child.children if pobj.dep_ == "pobj")
+
+
+def partners(things: Iterable[Token], senses: Senses) -> Iterator[Token]:
+    """Yield with whom the agreements that the phrases name were made."""
+    for thing in things:
+        if senses.of(thing) & {"agreement", "cooperation"}:
+            for child in thing.children:
+                if child.dep_ == "prep" and child.lower_ == "with":
+                    yield from (pobj for pobj in child.children if pobj.dep_ == "pobj")
+
+
+def role_holders(token: Token) -> list[Token]:
+    """Return the phrases that a role noun is said of: "X is a member", "members include X", "X, a signatory"."""
+    holders: list[Token] = []
+    head = token.head
+    if token.dep_ in {"attr", "oprd"} and is_verb(head):
+        holders += [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    elif token.dep_ in {"nsubj", "nsubjpass"} and is_verb(head) and head.lemma_ in {"be", "include", "comprise", "number"}:
+        holders += [c for c in head.children if c.dep_ in {"attr", "dobj"}]
+    elif token.dep_ == "appos":
+        holders.append(head)
+    elif token.dep_ == "pobj" and head.lower_ == "as" and is_verb(head.head):
+        verb = head.head
+        objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+        holders += objects or [c for c in verb.children if c.dep_ == "nsubj"]
+    elif token.dep_ in {"compound", "nmod"}:
+        holders.append(head)
+    elif token.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ in {"one", "two", "part", "some"}:
+        holders += role_holders(head.head)
+    elif token.dep_ == "pobj" and head.lower_ in {"among", "including"}:
+        holders += [c for c in head.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"}]
+    holders += [c for c in token.children if c.dep_ == "appos"]
+    # "signatories of the Accords, Mexico and Australia": the parser hangs the names on the last noun
+    holders += [a for c in token.children if c.dep_ == "prep" for p in c.children for a in p.children if a.dep_ == "appos"]
+    return holders

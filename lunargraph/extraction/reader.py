@@ -1,0 +1,273 @@
+"""Apply the frame rules to one parsed passage and return what its sentences state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from lunargraph.extraction.clauses import agents, is_verb, slots_of, surface_subject
+from lunargraph.extraction.discourse import JOINABLE
+from lunargraph.extraction.phrases import cargo, makers, owners, parties, partners, role_holders
+from lunargraph.extraction.resolve import Ref, Resolver
+from lunargraph.model import Kind, Relation, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Span, Token
+
+    from lunargraph.extraction.clauses import Slots
+    from lunargraph.extraction.discourse import Discourse
+    from lunargraph.extraction.frames import Frame
+    from lunargraph.extraction.nlp import Parsed
+    from lunargraph.extraction.senses import Senses
+    from lunargraph.extraction.status import StatusReader
+
+_FOCUS_TRUST = 0.75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A claim in the making: what a rule read in a sentence, before dates and evidence are attached."""
+
+    subject: str
+    relation: Relation
+    object: str
+    status: Status
+    role: str
+    rule: str
+    cue: str
+    confidence: float
+    predicate: Token | None
+    speaker: Token | None = None
+    about: str = ""
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class SentenceReader:
+    """Reads sentences with one set of rules; the discourse belongs to the article being read."""
+
+    frames: Sequence[Frame]
+    senses: Senses
+    status: StatusReader
+
+    def read(self, parsed: Parsed, sentence: Span, discourse: Discourse) -> Iterator[Statement]:
+        """Yield what a sentence states, in the order of its words."""
+        by_trigger: dict[tuple[str, str], list[Frame]] = defaultdict(list)
+        for frame in self.frames:
+            by_trigger[frame.trigger, frame.sense].append(frame)
+        resolver = Resolver(parsed, discourse)
+        stop = frozenset(parsed.groups)
+        for token in sentence:
+            if token.i in stop:
+                continue
+            for sense in sorted(self.senses.of(token)):
+                triggers = ("verb",) if is_verb(token) else ("noun", "role")
+                for trigger in triggers:
+                    for frame in by_trigger.get((trigger, sense), ()):
+                        yield from _Application(self, frame, token, resolver, stop).statements()
+
+
+@dataclass(slots=True)
+class _Application:
+    """One rule tried on one predicate."""
+
+    reader: SentenceReader
+    frame: Frame
+    token: Token
+    resolver: Resolver
+    stop: frozenset[int]
+
+    def statements(self) -> Iterator[Statement]:
+        if not self._words_fit():
+            return
+        slots = slots_of(self.token, self.stop)
+        if self.frame.governor and not self._governed():
+            return
+        self._fill(slots)
+        if self.frame.relation is Relation.COOPERATES_WITH:
+            yield from self._pairs(slots)
+            return
+        subjects = [r for r in self._actors(slots, self.frame.subject) if r.kind in self.frame.kinds]
+        if not subjects:
+            return
+        programs = list(self._programs(slots))
+        for subject, program in product(subjects, programs):
+            yield from self._statement(subject, program)
+
+    def _fill(self, slots: Slots) -> None:
+        """Add the slots that hold an actor indirectly, where the rule asks for them."""
+        senses = self.reader.senses
+        wanted = {*self.frame.subject, *self.frame.object}
+        if "holder" in wanted:
+            slots["holder"] = role_holders(self.token)
+        if "maker" in wanted:
+            slots["maker"] = list(makers(self.token, senses))
+        if "owner" in wanted:
+            slots["owner"] = list(owners([*slots["agent"], *slots["patient"]], senses))
+        if "cargo" in wanted:
+            slots["cargo"] = list(cargo(self.token, slots["patient"], senses))
+        if "deal" in wanted:
+            slots["deal"] = list(parties(slots["agent"], senses))
+            slots["partner"] = list(partners(slots["agent"], senses))
+
+    def _words_fit(self) -> bool:
+        if not (self.frame.words or self.frame.unless):
+            return True
+        near = {t.lemma_.lower() for t in self.token.subtree} | {t.lower_ for t in self.token.subtree}
+        near |= {c.lower_ for c in self.token.children}
+        return (not self.frame.words or bool(near & self.frame.words)) and not near & self.frame.unless
+
+    def _governed(self) -> bool:
+        token = self.token
+        for _ in range(4):
+            head = token.head
+            if token.dep_ == "relcl" or head == token:
+                break
+            if is_verb(head) and token.dep_ in {"dobj", "nsubjpass", "attr", "pobj"}:
+                return bool(self.reader.senses.of(head) & self.frame.governor)
+            if token.dep_ not in {"conj", "prep", "pobj"}:
+                break
+            token = head
+        return any(
+            child.dep_ in {"relcl", "acl"} and self.reader.senses.of(child) & self.frame.governor
+            for child in self.token.children
+        )
+
+    def _actors(self, slots: Slots, names: Iterable[str]) -> list[Ref]:
+        for name in names:
+            found: dict[str, Ref] = {}
+            for token in slots.get(name, ()):
+                for ref in self.resolver.actors(token):
+                    found.setdefault(ref.node, ref)
+            if found:
+                return list(found.values())
+        return []
+
+    def _programs(self, slots: Slots) -> Iterator[Ref]:
+        for name in self.frame.object:
+            if name == "focus":
+                if not self._has_other_object(slots):
+                    yield from self._focus()
+                return
+            found = [
+                ref
+                for token in slots.get(name, ())
+                for ref in self.resolver.programs(token)
+                if not self.frame.types or self.resolver.discourse.type_of(ref.node) in self.frame.types
+            ]
+            if name == "own" and not found:
+                found = self._own_programs()
+            if found:
+                yield from {ref.node: ref for ref in found}.values()
+                return
+
+    def _own_programs(self) -> list[Ref]:
+        """Return the program that modifies the predicate noun: "ILRS member", "the Accords' signatories", "whose members"."""
+        found: list[Ref] = []
+        for child in self.token.children:
+            if child.dep_ in {"compound", "amod", "nmod", "poss"}:
+                if child.tag_ == "WP$":
+                    verb = self.token.head
+                    while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
+                        verb = verb.head
+                    found += self.resolver.programs(verb.head) if verb.dep_ == "relcl" else []
+                else:
+                    found += self.resolver.programs(child)
+        types = self.frame.types
+        return [r for r in found if not types or self.resolver.discourse.type_of(r.node) in types]
+
+    def _has_other_object(self, slots: Slots) -> bool:
+        """Say whether the predicate has an object of its own that is no program ("signed a trade deal")."""
+        for token in slots.get("patient", ()):
+            if token.lower_ not in {"so", "likewise", "it", "them", "document", "text", "accords"}:
+                return True
+        return False
+
+    def _focus(self) -> Iterator[Ref]:
+        types = self.frame.types or JOINABLE
+        before = self.resolver.offset(self.token)
+        node = self.resolver.discourse.program_in_focus(types, before, within=2)
+        if node:
+            yield Ref(node, Kind.PROGRAM, "focus", _FOCUS_TRUST)
+
+    def _statement(self, subject: Ref, program: Ref) -> Iterator[Statement]:
+        verdict = self.reader.status.read(self.token, self.frame.sense, self.frame.status)
+        status = verdict.status
+        if status is None or program.out:
+            return
+        if subject.out:
+            status = Status.DENIED if status is Status.CURRENT else None
+        if status is None:
+            return
+        yield Statement(
+            subject=subject.node,
+            relation=self.frame.relation,
+            object=program.node,
+            status=status,
+            role=self.frame.role,
+            rule=self.frame.id,
+            cue=verdict.cue,
+            confidence=round(self.frame.confidence * min(subject.trust, program.trust), 3),
+            predicate=self.token,
+            speaker=verdict.speaker,
+        )
+
+    def _pairs(self, slots: Slots) -> Iterator[Statement]:
+        group = [r for r in self._actors(slots, self.frame.subject) if r.kind in self.frame.kinds and not r.out]
+        others = [
+            r
+            for name in self.frame.object
+            if name != "pair"
+            for token in slots.get(name, ())
+            for r in self.resolver.actors(token)
+            if r.kind in self.frame.kinds and not r.out
+        ]
+        pairs: list[tuple[Ref, Ref]] = []
+        if others and group:
+            pairs = [(a, b) for a in group for b in others]
+        elif "pair" in self.frame.object and not others:
+            pairs = list(combinations(group, 2))
+        if not pairs:
+            return
+        verdict = self.reader.status.read(self.token, self.frame.sense, self.frame.status)
+        if verdict.status is None:
+            return
+        about = next(
+            (r.node for name in ("on", "for", "of", "about", "in", "under", "patient")
+             for t in slots.get(name, ()) for r in self.resolver.programs(t)), "",
+        )
+        for left, right in pairs:
+            if left.node == right.node or self._same_side(left.node, right.node):
+                continue
+            first, second = sorted((left.node, right.node))
+            yield Statement(
+                subject=first,
+                relation=Relation.COOPERATES_WITH,
+                object=second,
+                status=verdict.status,
+                role="",
+                rule=self.frame.id,
+                cue=verdict.cue,
+                confidence=round(self.frame.confidence * min(left.trust, right.trust), 3),
+                predicate=self.token,
+                speaker=verdict.speaker,
+                about=about,
+            )
+
+    def _same_side(self, left: str, right: str) -> bool:
+        """A body and its own country are not partners: "Thailand's ministry" is Thailand's side of the deal."""
+        actors = self.resolver.discourse
+        for a, b in ((left, right), (right, left)):
+            actor = actors.lexicon.actors.get(a) or actors.known.get(a)
+            if actor and actor.country == b:
+                return True
+        return False
+
+
+def speaker_of(token: Token) -> list[Token]:
+    """Return who says: the subject of a reporting verb."""
+    return surface_subject(token) or agents(token)

@@ -1,0 +1,176 @@
+"""From a noun phrase to the actors or programs it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lunargraph.extraction.clauses import coordinated
+from lunargraph.extraction.discourse import ACTOR_NOUNS, PROGRAM_NOUNS
+from lunargraph.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
+
+    from lunargraph.extraction.discourse import Discourse
+    from lunargraph.extraction.nlp import Parsed
+    from lunargraph.model import Mention
+
+#: Heads that speak or sign for the state or body that modifies them: "Rwandan officials", "the government of Peru".
+OFFICIALS = frozenset(
+    "government ministry minister official delegation ambassador envoy authority leadership president cabinet premier "
+    "representative administration side secretary chancellor king queen emir crown embassy parliament congress senate "
+    "administrator director head chief chairman chairwoman chair leader counterpart capital negotiator diplomat "
+    "delegate foreign department council prime space agency".split()
+)
+#: Nouns for things that a program is made of or by which actors are counted; a list may follow them.
+GROUPS = frozenset(
+    "country nation state government partner member signatory party participant agency company firm organisation "
+    "organization institution university body capital power entrant newcomer founder backer adherent supporter "
+    "player follower other neighbour neighbor economy bidder contributor group".split()
+)
+_LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "notably", "among"})
+_PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "each", "either", "neither"})
+_INDEFINITE = frozenset({"another", "new", "own", "other", "separate", "rival", "similar", "different", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A node that a phrase stands for; ``how`` it was found, with ``trust`` from 0 to 1; ``out`` where excepted."""
+
+    node: str
+    kind: Kind
+    how: str
+    trust: float
+    out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Resolve phrases of one parsed passage against the discourse so far."""
+
+    parsed: Parsed
+    discourse: Discourse
+
+    def actors(self, token: Token) -> list[Ref]:
+        """Return the actors that the phrase headed by a token stands for, excepted ones marked ``out``."""
+        found: dict[str, Ref] = {}
+        for head, out in coordinated(token):
+            for ref in self._actors_of(head, 0):
+                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, out))
+        return list(found.values())
+
+    def programs(self, token: Token) -> list[Ref]:
+        """Return the programs that the phrase headed by a token stands for."""
+        found: dict[str, Ref] = {}
+        for head, out in coordinated(token):
+            for ref in self._programs_of(head):
+                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, out))
+        return list(found.values())
+
+    def offset(self, token: Token) -> int:
+        """Return where a token stands in the article."""
+        return self.parsed.spans[token.i][0]
+
+    def _actors_of(self, token: Token, depth: int) -> list[Ref]:
+        group = self.parsed.mentions_of(token)
+        if group:
+            if token.i in self.parsed.led:
+                return []
+            return [Ref(m.node, m.kind, "name", 1.0) for m in group if m.kind is not Kind.PROGRAM]
+        if depth > 3 or token.is_punct:
+            return []
+        lower, lemma = token.lower_, token.lemma_.lower()
+        if lower in _PRONOUNS:
+            return self._known(self.discourse.subject_before(self.offset(token)), "pronoun", 0.75)
+        if named := self._appositive(token):
+            return named
+        if lemma in OFFICIALS or token.pos_ == "PROPN":
+            if refs := self._modifiers(token, lemma):
+                return refs
+        if lemma in GROUPS and (listed := list(self._listed(token, depth))):
+            return listed
+        if lemma in ACTOR_NOUNS or lower in {"two", "sides", "countries", "nations", "agencies", "companies"}:
+            return self._described(token)
+        return []
+
+    def _known(self, nodes: Iterable[str], how: str, trust: float) -> list[Ref]:
+        return [Ref(node, Kind(node.partition(":")[0]), how, trust) for node in nodes]
+
+    def _appositive(self, token: Token) -> list[Ref]:
+        """"The kingdom's space agency, SSA": the apposition names the body."""
+        if token.lemma_.lower() not in OFFICIALS | GROUPS | set(ACTOR_NOUNS):
+            return []
+        refs = []
+        for child in token.children:
+            if child.dep_ == "appos" and self.parsed.mentions_of(child):
+                refs.extend(self._actors_of(child, 3))
+        return refs
+
+    def _modifiers(self, token: Token, lemma: str) -> list[Ref]:
+        """"Chinese and Russian officials", "NASA chief X", "the government of Peru", "the Indian agency"."""
+        mentions: list[Mention] = []
+        for child in token.children:
+            if child.dep_ in {"compound", "amod", "nmod", "poss"}:
+                for inner, _ in coordinated(child):
+                    mentions.extend(self.parsed.mentions_of(inner))
+                    mentions.extend(m for c in inner.children if c.dep_ in {"compound", "amod"} for m in self.parsed.mentions_of(c))
+            elif child.dep_ == "prep" and child.lower_ in {"of", "from", "for"} and lemma != "state":
+                mentions.extend(m for c in child.children for m in self.parsed.mentions_of(c))
+        refs = []
+        for mention in mentions:
+            if mention.kind is Kind.PROGRAM:
+                continue
+            agency = self.discourse.lexicon.space_agencies.get(mention.node) if lemma == "agency" else None
+            if agency:
+                refs.append(Ref(agency, Kind.AGENCY, "official", 0.9))
+            else:
+                refs.append(Ref(mention.node, mention.kind, "official", 0.95))
+        return refs
+
+    def _listed(self, token: Token, depth: int) -> Iterator[Ref]:
+        """"Partners such as X and Y", "eight countries: X, Y ...", "members, including X"."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in _LISTERS:
+                for pobj in child.children:
+                    if pobj.dep_ == "pobj":
+                        for head, out in coordinated(pobj):
+                            if not out:
+                                yield from self._actors_of(head, depth + 2)
+            elif child.dep_ == "appos":
+                for head, _ in coordinated(child):
+                    yield from self._actors_of(head, depth + 2)
+
+    def _described(self, token: Token) -> list[Ref]:
+        children = [c for c in token.children if c.dep_ in {"det", "amod", "nummod", "poss", "compound", "predet"}]
+        words = [c.lower_ for c in children]
+        surfaces = [m.surface for c in children for m in self.parsed.mentions_of(c)]
+        if set(words) & _INDEFINITE or not (set(words) & _DEFINITE or token.lower_ == "two"):
+            return []
+        nodes = self.discourse.actor_called(token.lower_, [*words, *surfaces], self.offset(token))
+        return self._known(nodes, "description", 0.8)
+
+    def _programs_of(self, token: Token) -> list[Ref]:
+        if refs := self._named_programs(token, 1.0):
+            return refs
+        if token.pos_ not in {"NOUN", "PROPN", "PRON"}:
+            return []
+        if token.lower_ in {"it", "them"}:
+            node = self.discourse.program_in_focus(frozenset({"agreement", "station", "programme"}), self.offset(token), within=1)
+            return [Ref(node, Kind.PROGRAM, "pronoun", 0.7)] if node else []
+        for child in token.children:
+            if child.dep_ in {"compound", "amod", "nmod", "poss", "appos"}:
+                if refs := self._named_programs(child, 0.95):
+                    return refs
+        if token.lower_ in PROGRAM_NOUNS:
+            words = {c.lower_ for c in token.children}
+            if words & _DEFINITE and not words & _INDEFINITE:
+                node = self.discourse.program_called(token.lower_, self.offset(token))
+                return [Ref(node, Kind.PROGRAM, "description", 0.85)] if node else []
+        return []
+
+    def _named_programs(self, token: Token, trust: float) -> list[Ref]:
+        return [Ref(m.node, m.kind, "name", trust) for m in self.parsed.mentions_of(token) if m.kind is Kind.PROGRAM]

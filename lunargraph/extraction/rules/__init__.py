@@ -1,0 +1,1 @@
+"""Extraction rules as data: senses, status cues and frames, each with examples and counterexamples."""

@@ -1,0 +1,225 @@
+"""Status of a predicate: negation, intention, refusal, ending, report and question, with their scope.
+
+Cues are data (``rules/cues.toml``). Starting from the predicate the chain of verbs, nouns and
+adjectives that govern it is climbed; each cue on the way changes the status from the inside out, so
+"denied that it had left" and "has not applied to join" come out right by composition.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lunargraph.errors import RuleError
+from lunargraph.extraction.clauses import is_verb
+from lunargraph.extraction.senses import RULES
+from lunargraph.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
+
+#: What a cue can do; ``drop`` gives no claim at all, ``say`` only attributes.
+EFFECTS = frozenset({"planned", "denied", "ended", "current", "drop", "say"})
+#: Where a cue stands, seen from the predicate: beside it, or above it in the sentence.
+PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "mark"})
+_KEYS = frozenset({"id", "effect", "place", "lemmas", "senses", "example", "counterexample", "note"})
+_MAX_CLIMB = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A status marker: words (``lemmas``) at a ``place`` have an ``effect``, for predicates of ``senses`` (empty: all)."""
+
+    id: str
+    effect: str
+    place: str
+    lemmas: frozenset[str]
+    senses: frozenset[str]
+    examples: tuple[Mapping[str, Any], ...]
+    counterexamples: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The status read (None: no claim), the id of the cue that decided last, and who is said to have said so."""
+
+    status: Status | None
+    cue: str = ""
+    speaker: Token | None = None
+
+
+@functools.cache
+def load_cues() -> tuple[Cue, ...]:
+    """Read ``cues.toml``; a cue without example and counterexample does not load.
+
+    Raises:
+        RuleError: naming the cue and what is wrong with it.
+    """
+    data = tomllib.loads((RULES / "cues.toml").read_text(encoding="utf-8"))
+    cues: list[Cue] = []
+    for raw in data.get("cue", []):
+        cues.append(read_cue(raw))
+        if len({cue.id for cue in cues}) < len(cues):
+            raise RuleError(f"cues.toml: the id {raw['id']} is given twice; ids are unique.")
+    return tuple(cues)
+
+
+def read_cue(raw: Mapping[str, Any]) -> Cue:
+    """Check and convert one ``[[cue]]`` table.
+
+    Raises:
+        RuleError: on unknown keys, unknown effect or place, or a missing example or counterexample.
+    """
+    name = raw.get("id", "?")
+    if unknown := sorted(set(raw) - _KEYS):
+        raise RuleError(f"cue {name}: unknown key {unknown[0]!r}; legal keys are {', '.join(sorted(_KEYS))}.")
+    if raw.get("effect") not in EFFECTS:
+        raise RuleError(f"cue {name}: effect must be one of {', '.join(sorted(EFFECTS))}.")
+    if raw.get("place") not in PLACES:
+        raise RuleError(f"cue {name}: place must be one of {', '.join(sorted(PLACES))}.")
+    if not raw.get("example") or not raw.get("counterexample"):
+        raise RuleError(f"cue {name}: at least one example and one counterexample are needed.")
+    return Cue(
+        id=name,
+        effect=raw["effect"],
+        place=raw["place"],
+        lemmas=frozenset(raw["lemmas"]),
+        senses=frozenset(raw.get("senses", ())),
+        examples=tuple(raw["example"]),
+        counterexamples=tuple(raw["counterexample"]),
+    )
+
+
+class StatusReader:
+    """Read the status of predicates with a set of cues."""
+
+    def __init__(self, cues: tuple[Cue, ...] | None = None) -> None:
+        self._by_place: dict[str, dict[str, list[Cue]]] = {place: {} for place in PLACES}
+        for cue in load_cues() if cues is None else cues:
+            for lemma in cue.lemmas:
+                self._by_place[cue.place].setdefault(lemma, []).append(cue)
+
+    def read(self, predicate: Token, sense: str, base: Status = Status.CURRENT) -> Verdict:
+        """Return the status that the sentence gives a predicate used in a sense.
+
+        ``base`` is the status that the rule itself states ("left" is ended before any cue).
+        """
+        status: Status | None = base
+        decided = ""
+        speaker: Token | None = None
+        if predicate.sent[-1].text == "?" or predicate.sent.text.rstrip("\"”') ").endswith("?"):
+            return Verdict(None, "question")
+        for cue, token in self._cues(predicate, sense):
+            if cue.effect == "say":
+                speaker = speaker or token
+                continue
+            status = compose(status, cue.effect)
+            decided = cue.id
+            if status is None:
+                break
+        return Verdict(status, decided, speaker)
+
+    def _cues(self, predicate: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        """Yield cues from the predicate outwards."""
+        chain = list(climb(predicate))
+        for position, token in enumerate(chain):
+            if position:
+                yield from self._hits("governor", token, sense)
+            yield from self._beside(token, sense)
+
+    def _beside(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        for child in token.children:
+            if child.dep_ in {"aux", "auxpass"}:
+                yield from self._hits("aux", child, sense)
+            elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt"} or (child.dep_ == "prep" and child.i < token.i):
+                yield from self._hits("adverb", child, sense)
+            elif child.dep_ == "mark":
+                yield from self._hits("mark", child, sense)
+            if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}:
+                for inner in child.children:
+                    if inner.dep_ in {"det", "neg", "preconj", "cc"} and inner.i <= child.i:
+                        yield from self._hits("determiner", inner, sense)
+                if child.dep_ in {"nsubj", "nsubjpass"}:
+                    yield from self._hits("determiner", child, sense)
+            if child.dep_ in {"det", "preconj"}:
+                yield from self._hits("determiner", child, sense)
+        for child in token.children:
+            if child.dep_ == "neg":
+                yield from self._hits("neg", child, sense)
+
+    def _hits(self, place: str, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        for cue in self._by_place[place].get(token.lemma_.lower(), ()) or self._by_place[place].get(token.lower_, ()):
+            if not cue.senses or sense in cue.senses:
+                yield cue, token
+                return
+
+
+def compose(status: Status | None, effect: str) -> Status | None:
+    """Apply the effect of an outer cue to an inner status.
+
+    >>> compose(Status.ENDED, "denied")  # "has not withdrawn"
+    <Status.CURRENT: 'current'>
+    >>> compose(Status.PLANNED, "denied")  # "has not applied"
+    <Status.DENIED: 'denied'>
+    >>> compose(Status.ENDED, "planned") is None  # "may withdraw": still in, but nothing happened
+    True
+    """
+    if status is None or effect == "drop":
+        return None
+    table: dict[tuple[Status, str], Status | None] = {
+        (Status.ENDED, "denied"): Status.CURRENT,
+        (Status.DENIED, "denied"): None,
+        (Status.ENDED, "planned"): None,
+        (Status.DENIED, "planned"): Status.DENIED,
+        (Status.PLANNED, "ended"): Status.ENDED,
+        (Status.DENIED, "ended"): None,
+        (Status.ENDED, "ended"): None,
+    }
+    if effect == "current":
+        return status
+    return table.get((status, effect), Status(effect))
+
+
+def climb(predicate: Token) -> Iterator[Token]:
+    """Yield the predicate and the words that govern it, from the inside out."""
+    token = predicate
+    yield token
+    for _ in range(_MAX_CLIMB):
+        step = _upwards(token)
+        if step is None:
+            return
+        token = step
+        if token.pos_ not in {"ADP", "SCONJ", "PART"}:
+            yield token
+
+
+def _upwards(token: Token) -> Token | None:
+    head = token.head
+    if head == token:
+        return None
+    if token.dep_ in {"xcomp", "ccomp", "pcomp", "prep", "pobj", "dobj", "attr", "acomp", "oprd", "agent"}:
+        return head
+    if token.dep_ in {"nsubjpass", "nsubj"} and not is_verb(token):
+        return head
+    if token.dep_ == "acl" and token.tag_ != "VBN" and head.pos_ == "NOUN":
+        return head
+    if token.dep_ == "conj":
+        # a conjoined predicate shares what governs the first one, not what stands beside it
+        return _shared_governor(token)
+    return None
+
+
+def _shared_governor(token: Token) -> Token | None:
+    first = token.head
+    for _ in range(_MAX_CLIMB):
+        if first.dep_ != "conj":
+            break
+        first = first.head
+    own_subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+    if own_subject and first.dep_ not in {"ccomp"}:
+        return None
+    return _upwards(first) if first.dep_ in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "attr"} else None

@@ -1,0 +1,201 @@
+"""The nouns of lunargraph: article, mention, evidence, claim, count, milestone.
+
+Everything here is frozen, slotted and keyword-only, so that rows can be shared between stages and
+threads and never change after they were stated. Nothing here imports spaCy, pandas or networkx.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a node is: three kinds of actor, and programs."""
+
+    COUNTRY = "country"
+    AGENCY = "agency"
+    ORGANIZATION = "organization"
+    PROGRAM = "program"
+
+
+class Relation(StrEnum):
+    """What joins two nodes; the last two are facts of the lexicon and are never extracted."""
+
+    MEMBER_OF = "member_of"
+    LEADS = "leads"
+    COOPERATES_WITH = "cooperates_with"
+    AGENCY_OF = "agency_of"
+    PART_OF = "part_of"
+
+
+#: The relations that articles state and that extraction may return.
+STATED_RELATIONS = (Relation.MEMBER_OF, Relation.LEADS, Relation.COOPERATES_WITH)
+
+
+class Status(StrEnum):
+    """How the text holds a claim: in effect, prospective, stated as not so, or over."""
+
+    CURRENT = "current"
+    PLANNED = "planned"
+    DENIED = "denied"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One published text.
+
+    ``published`` is an ISO partial date (YYYY, YYYY-MM or YYYY-MM-DD) or None where unknown: a day
+    is never invented. ``outlet`` is the publisher. ``text`` is exactly what evidence offsets count in.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    url: str = ""
+    author: str = ""
+    outlet: str = ""
+    published: str | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A country, agency or organization; ``label`` is its canonical short name (BLR, CNSA, full name).
+
+    ``country`` is the id of the country it belongs to, empty where there is none. ``aliases`` are
+    the names by which a search should find it.
+    """
+
+    id: str
+    kind: Kind
+    name: str
+    label: str
+    country: str = ""
+    region: str = ""
+    continent: str = ""
+    groups: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """An agreement, programme, station or mission; ``part_of`` is the id of the program it belongs to."""
+
+    id: str
+    name: str
+    label: str
+    type: str
+    part_of: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A span of an article's text that names an actor or program, or only its nationality.
+
+    ``form`` is ``name``, ``adjective`` ("Chinese"), ``demonym`` ("Russians"), ``seat`` ("Beijing") or
+    ``description`` ("China's moon base"). Offsets count characters of ``Article.text``.
+    """
+
+    article: str
+    start: int
+    end: int
+    surface: str
+    node: str
+    kind: Kind
+    form: str = "name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a claim stands: ``article.text[start:end] == sentence``, and what decided it.
+
+    ``rule`` is the id of the extraction rule, ``cue`` the id of the status cue (empty: none needed).
+    """
+
+    article: str
+    start: int
+    end: int
+    sentence: str
+    rule: str
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one article says: subject, relation, object, with this status, as of this date.
+
+    ``date`` is when it took effect (ISO partial date, None where the text gives none). The two ends
+    of ``cooperates_with`` are in alphabetical order of their ids, because the relation has no direction.
+    ``about`` is a program id, ``topics`` are free words, ``attributed_to`` is who the text says said so.
+    """
+
+    article: str
+    subject: str
+    relation: Relation
+    object: str
+    status: Status
+    evidence: Evidence
+    date: str | None = None
+    role: str = ""
+    about: str = ""
+    topics: tuple[str, ...] = ()
+    attributed_to: str = ""
+    confidence: float = 1.0
+
+    @property
+    def id(self) -> str:
+        """16 hex digits that stay the same when a better rule changes status, date or confidence."""
+        return claim_id(self.article, self.subject, self.relation, self.object, self.evidence.start, self.evidence.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many members the text gives a program.
+
+    ``qualifier`` is exact, almost, over, at_least, about or ordinal ("became the 55th").
+    """
+
+    program: str
+    value: int
+    qualifier: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A dated step of a program; ``status`` is planned, done or missed, ``date`` an ISO partial date."""
+
+    program: str
+    what: str
+    date: str
+    status: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that was read out of one article; ``actors`` are those the lexicon did not know before."""
+
+    article: str
+    claims: tuple[Claim, ...] = ()
+    counts: tuple[Count, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    actors: tuple[Actor, ...] = field(default=())
+
+
+def claim_id(  # noqa: PLR0913, PLR0917 - the identity has six parts
+    article: str, subject: str, relation: str, object_: str, start: int, end: int
+) -> str:
+    """Hash the identity of a claim: a JSON list, because joined strings collide.
+
+    >>> claim_id("a", "b.c", "leads", "d", 0, 1) == claim_id("a", "b", "c.leads", "d", 0, 1)
+    False
+    """
+    identity = json.dumps([article, subject, str(relation), object_, start, end], ensure_ascii=True)
+    return hashlib.sha256(identity.encode("ascii")).hexdigest()[:16]
