@@ -103,6 +103,16 @@ class Discourse:
                 return node if self._sentence - sentence <= within else ""
         return ""
 
+    def programs_in_focus(self, number: int, before: int) -> list[str]:
+        """Return the joinable programs named last, as many as asked for; none where fewer are known."""
+        found: dict[str, None] = {}
+        for sentence, offset, node in reversed(self._programs):
+            if self._sentence - sentence > 8:
+                break
+            if offset < before and self.type_of(node) in JOINABLE:
+                found.setdefault(node)
+        return list(found)[:number] if len(found) >= number else []
+
     def program_called(self, noun: str, before: int) -> str:
         """Return the program that "the project", "the station" or "the accords" stands for; else ""."""
         types = PROGRAM_NOUNS.get(noun)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.articles import clean
-from lunargraph.extraction import lists
 from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, choose_date, find_dates
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.frames import load_frames
+from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_echo, read_led, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Article, Mention
 
+_BULLET = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s")
+_LONGEST_HEADING = 120
 _COUNTED = frozenset({"agreement", "station", "programme", "organization", "mission"})
 
 
@@ -49,6 +51,8 @@ class _Draft:
     counts: list[Count]
     milestones: list[Milestone]
     anchor: str | None = None
+    last: Statement | None = None
+    context: ListContext | None = None
 
 
 class Extractor:
@@ -106,6 +110,9 @@ class Extractor:
                 draft.discourse.note_program(mention.node)
 
     def _passage(self, draft: _Draft, parsed: Parsed) -> None:
+        row = _is_row(parsed, draft.article.text)
+        if not row:
+            draft.context = None
         for sentence in parsed.doc.sents:
             draft.discourse.next_sentence()
             for token in sentence:
@@ -114,16 +121,25 @@ class Extractor:
                         token.dep_ == "conj" and token.head.dep_ in {"nsubj", "nsubjpass"}
                     )
                     draft.discourse.note_group(group, subject=subject)
-            self._sentence(draft, parsed, sentence)
+            self._sentence(draft, parsed, sentence, row=row)
+        if draft.context is None and _announces(parsed, draft.article.text):
+            draft.context = list_context(parsed, list(parsed.doc), draft.discourse, self._reader.senses)
 
-    def _sentence(self, draft: _Draft, parsed: Parsed, sentence: Span) -> None:
+    def _sentence(self, draft: _Draft, parsed: Parsed, sentence: Span, *, row: bool) -> None:
         start, end = parsed.sentence_offsets(sentence)
         text = draft.article.text[start:end]
         dates = find_dates(text, published=draft.article.published, anchor=draft.anchor)
+        senses, status = self._reader.senses, self._reader.status
         statements = [
             *self._reader.read(parsed, sentence, draft.discourse),
-            *lists.read_lists(parsed, sentence, draft.discourse, self._reader),
+            *read_led(parsed, sentence, draft.discourse),
+            *read_colon(parsed, sentence, draft.discourse, senses),
         ]
+        if row and draft.context:
+            statements += read_row(parsed, sentence, draft.context, senses)
+        members = [s for s in statements if s.relation is Relation.MEMBER_OF]
+        statements += read_echo(parsed, sentence, draft.discourse, status, members[-1] if members else draft.last)
+        draft.last = members[-1] if members else draft.last
         for statement in statements:
             draft.claims.append(self._claim(draft, parsed, sentence, statement, dates))
         self._numbers(draft, parsed, sentence, dates)
@@ -187,6 +203,20 @@ class Extractor:
             Milestone(program=m.program, what=m.what, date=m.date, status=m.status, evidence=step)
             for m in find_milestones(text, 0, spans, focus, dates)
         ]
+
+
+def _is_row(parsed: Parsed, text: str) -> bool:
+    """Say whether a passage is a row of a list or table rather than prose."""
+    passage = parsed.passage
+    line = text[passage.start : passage.end]
+    return passage.kind == "item" or " | " in line or bool(_BULLET.match(line))
+
+
+def _announces(parsed: Parsed, text: str) -> bool:
+    """Say whether a passage can announce a list: a heading, a lead-in with a colon, a line without a full stop."""
+    passage = parsed.passage
+    line = text[passage.start : passage.end].rstrip()
+    return passage.kind == "heading" or line.endswith(":") or (len(line) < _LONGEST_HEADING and line[-1:] not in ".!?")
 
 
 def settle(claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TRIGGERS = frozenset({"verb", "noun", "role"})
 _TEXT = ("id", "relation", "trigger", "sense", "role", "status", "note")
-_LISTS = ("subject", "object", "kinds", "types", "governor", "words", "unless", "example", "counterexample")
+_LISTS = ("subject", "object", "kinds", "types", "governor", "words", "unless", "patient", "example", "counterexample")
 _REQUIRED = ("id", "relation", "trigger", "sense", "subject", "object", "note")
 
 
@@ -35,6 +35,8 @@ class Frame:
     governor: frozenset[str]
     words: frozenset[str]
     unless: frozenset[str]
+    patient: frozenset[str]
+    size: int
     role: str
     status: Status
     confidence: float
@@ -68,8 +70,8 @@ def read_frame(raw: Mapping[str, Any]) -> Frame:
         RuleError: on unknown or missing keys, unknown relation, trigger, sense, kind or status.
     """
     name = raw.get("id", "?")
-    if unknown := sorted(set(raw) - {*_TEXT, *_LISTS, "confidence"}):
-        legal = ", ".join((*_TEXT, *_LISTS, "confidence"))
+    if unknown := sorted(set(raw) - {*_TEXT, *_LISTS, "confidence", "size"}):
+        legal = ", ".join((*_TEXT, *_LISTS, "confidence", "size"))
         raise RuleError(f"rule {name}: unknown key {unknown[0]!r}; legal keys are {legal}.")
     for key in _REQUIRED:
         if not raw.get(key):
@@ -81,7 +83,7 @@ def read_frame(raw: Mapping[str, Any]) -> Frame:
     if raw["trigger"] not in TRIGGERS:
         raise RuleError(f"rule {name}: trigger must be one of {', '.join(sorted(TRIGGERS))}.")
     senses = load_senses().names
-    for sense in (raw["sense"], *raw.get("governor", ())):
+    for sense in (raw["sense"], *raw.get("governor", ()), *raw.get("patient", ())):
         if sense not in senses:
             raise RuleError(f"rule {name}: the sense {sense!r} is not in senses.toml.")
     for kind in raw.get("kinds", ()):
@@ -99,6 +101,8 @@ def read_frame(raw: Mapping[str, Any]) -> Frame:
         governor=frozenset(raw.get("governor", ())),
         words=frozenset(raw.get("words", ())),
         unless=frozenset(raw.get("unless", ())),
+        patient=frozenset(raw.get("patient", ())),
+        size=int(raw.get("size", 0)),
         role=raw.get("role", ""),
         status=Status(raw.get("status", "current")),
         confidence=float(raw.get("confidence", 0.9)),

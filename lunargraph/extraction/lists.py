@@ -1,31 +1,47 @@
-"""What lists and adjectives state without a verb: "the China-led station", "Members: X, Y", table rows."""
+"""What layout states without a verb: "the China-led station", "Members: X, Y", table rows, "so did Z"."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lunargraph.extraction.clauses import surface_subject
+from lunargraph.extraction.discourse import JOINABLE
 from lunargraph.extraction.nlp import LEADING
+from lunargraph.extraction.phrases import makers
 from lunargraph.extraction.reader import Statement
 from lunargraph.extraction.resolve import Resolver
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
-    from lunargraph.extraction.reader import SentenceReader
+    from lunargraph.extraction.senses import Senses
+    from lunargraph.extraction.status import StatusReader
+
+_MEMBERS = frozenset({"join", "sign", "member", "founding", "belong", "admit"})
+_ROSTER = frozenset({"roll", "roster", "list", "follower", "club", "tally", "camp", "line-up", "lineup", "adherent"})
+_CARGO = frozenset({"supplier", "instrument", "payload", "passenger", "contribution", "contractor", "manifest", "cargo"})
+_COMPANIES = frozenset({"company", "firm", "involved", "consortium"})
+_NOT_YET = frozenset({"expected", "expect", "invite", "candidate", "next", "consider", "plan", "prospective", "would-be"})
+_LONGEST_ROW = 240
 
 
-def read_lists(parsed: Parsed, sentence: Span, discourse: Discourse, reader: SentenceReader) -> Iterator[Statement]:
-    """Yield what a sentence states by adjective or by layout alone."""
-    yield from _led(parsed, sentence, discourse)
+@dataclass(frozen=True, slots=True)
+class ListContext:
+    """What the rows of a list mean: members of, or contributors to, a program."""
+
+    program: str
+    role: str
+    status: Status
 
 
-def _led(parsed: Parsed, sentence: Span, discourse: Discourse) -> Iterator[Statement]:
-    """"The US-led Artemis Accords", "a China-led project" in apposition to the program."""
+def read_led(parsed: Parsed, sentence: Span, discourse: Discourse) -> Iterator[Statement]:
+    """Yield who leads by adjective: "the US-led Artemis Accords", "a China-led project" beside the program."""
     resolver = Resolver(parsed, discourse)
     for token in sentence:
         if parsed.led.get(token.i) not in LEADING:
@@ -37,17 +53,164 @@ def _led(parsed: Parsed, sentence: Span, discourse: Discourse) -> Iterator[State
             if not programs and head.dep_ == "attr":
                 programs = [p for c in head.head.children if c.dep_ == "nsubj" for p in resolver.programs(c)]
         for mention in parsed.mentions_of(token):
-            for program in programs[:1]:
-                if mention.kind is Kind.PROGRAM:
-                    continue
-                yield Statement(
-                    subject=mention.node,
-                    relation=Relation.LEADS,
-                    object=program.node,
-                    status=Status.CURRENT,
-                    role="lead",
-                    rule="lead.adjective.v1",
-                    cue="",
-                    confidence=round(0.95 * program.trust, 3),
-                    predicate=None,
+            if mention.kind is not Kind.PROGRAM:
+                yield from (
+                    _statement(mention.node, Relation.LEADS, program.node, "lead", "lead.adjective.v1", 0.95 * program.trust)
+                    for program in programs[:1]
                 )
+
+
+def read_colon(parsed: Parsed, sentence: Span, discourse: Discourse, senses: Senses) -> Iterator[Statement]:
+    """Yield the members that a colon announces: "The others are quickly counted: X, Y and Z."."""
+    colon = next((t for t in sentence if t.text in {":", "\u2014"}), None)
+    if colon is None:
+        return
+    left = [t for t in sentence if t.i < colon.i]
+    right = [t for t in sentence if t.i > colon.i and not t.is_punct]
+    if not left or not right:
+        return
+    context = list_context(parsed, left, discourse, senses)
+    if context is None or context.role == "contributor":
+        return
+    for token in right:
+        group = parsed.mentions_of(token)
+        if not group:
+            if token.pos_ in {"VERB", "AUX", "NOUN"}:
+                return
+            continue
+        for mention in group:
+            if mention.kind is not Kind.PROGRAM and mention.form != "adjective":
+                yield replace(
+                    _statement(mention.node, Relation.MEMBER_OF, context.program, context.role, "list.colon.v1", 0.88),
+                    status=context.status,
+                    predicate=colon,
+                )
+
+
+def list_context(
+    parsed: Parsed, tokens: Sequence[Token], discourse: Discourse, senses: Senses
+) -> ListContext | None:
+    """Return what a heading or the words before a colon announce; None where they announce no list of actors."""
+    lemmas = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens}
+    lemmas |= {word.rstrip("s") for word in lemmas}
+    found = frozenset().union(*(senses.of(t) for t in tokens)) if tokens else frozenset()
+    # capitals in a heading hide the part of speech, so plain words are looked up too
+    for word in lemmas:
+        found |= senses.nouns.get(word, frozenset()) | senses.verbs.get(word, frozenset())
+    named = [m.node for t in tokens for m in parsed.mentions_of(t) if m.kind is Kind.PROGRAM]
+    offset = parsed.spans[tokens[-1].i][1] if tokens else 0
+    if found & _MEMBERS or lemmas & _ROSTER:
+        joinable = [n for n in named if discourse.type_of(n) in JOINABLE]
+        # "the rival project, whose followers are:" leaves the focus behind
+        turned = lemmas & {"rival", "competing", "another", "separate", "opposing"}
+        program = joinable[-1] if joinable else discourse.program_in_focus(JOINABLE, offset, within=5)
+        if turned and not joinable:
+            return None
+        if program:
+            role = "signatory" if discourse.type_of(program) == "agreement" else "member"
+            status = Status.CURRENT
+            if {"not", "outside", "n't", "never", "yet"} & lemmas:
+                status = Status.DENIED
+            elif lemmas & _NOT_YET:
+                status = Status.PLANNED
+            if "passenger" not in lemmas:
+                return ListContext(program, role, status)
+    if lemmas & _CARGO or lemmas & _COMPANIES:
+        types = frozenset({"mission", "station", "programme"})
+        fitting = [n for n in named if discourse.type_of(n) in types]
+        program = fitting[-1] if fitting else discourse.program_in_focus(types, offset, within=6)
+        if program:
+            return ListContext(program, "contributor", Status.CURRENT)
+    return None
+
+
+def read_row(parsed: Parsed, sentence: Span, context: ListContext, senses: Senses) -> Iterator[Statement]:
+    """Yield the members or contributors that one row of a list or table names."""
+    if len(sentence.text) > _LONGEST_ROW:
+        return
+    if context.role == "contributor":
+        nodes = list(_row_makers(parsed, sentence, senses))
+    else:
+        if any(t.pos_ == "VERB" and t.dep_ == "ROOT" for t in sentence):
+            return
+        nodes = [
+            m.node
+            for t in sentence
+            for m in parsed.mentions_of(t)
+            if m.kind is not Kind.PROGRAM and m.form not in {"adjective", "demonym"}
+        ]
+    for node in dict.fromkeys(nodes):
+        statement = _statement(node, Relation.MEMBER_OF, context.program, context.role, "list.row.v1", 0.85)
+        yield replace(statement, status=context.status, predicate=sentence[0])
+
+
+def _row_makers(parsed: Parsed, sentence: Span, senses: Senses) -> Iterator[str]:
+    """In a list of payloads the maker acts: "a camera from Italy", "Magnetometer: Kyung Hee University"."""
+    for token in sentence:
+        if "payload" in senses.of(token):
+            for maker in makers(token, senses):
+                yield from (m.node for m in parsed.mentions_of(maker) if m.kind is not Kind.PROGRAM)
+        for mention in parsed.mentions_of(token):
+            if mention.kind in {Kind.AGENCY, Kind.ORGANIZATION}:
+                yield mention.node
+
+
+def read_echo(
+    parsed: Parsed, sentence: Span, discourse: Discourse, status: StatusReader, last: Statement | None
+) -> Iterator[Statement]:
+    """Yield what "so did X", "X did likewise", "X followed in May" repeat of the last membership stated."""
+    if last is None or last.relation is not Relation.MEMBER_OF:
+        return
+    resolver = Resolver(parsed, discourse)
+    for token in sentence:
+        base = _echo(token)
+        if base is None:
+            continue
+        verdict = status.read(token, "sign", base)
+        if verdict.status is None:
+            continue
+        for ref in (r for subject in surface_subject(token) for r in resolver.actors(subject)):
+            if ref.node == last.subject or ref.how in {"pronoun", "description"}:
+                continue
+            yield replace(
+                last,
+                subject=ref.node,
+                status=verdict.status,
+                cue=verdict.cue,
+                rule="echo.likewise.v1",
+                confidence=round(0.85 * ref.trust, 3),
+                predicate=token,
+                speaker=verdict.speaker,
+            )
+
+
+def _echo(token: Token) -> Status | None:
+    """Return the status that an echoing verb repeats, None for any other word."""
+    lemma = token.lemma_.lower()
+    around = {t.lower_ for t in token.doc[max(token.i - 1, 0) : token.i + 3] if t.sent == token.sent}
+    before = token.nbor(-1).lower_ if token.i else ""
+    if lemma == "follow" and not any(c.dep_ == "dobj" for c in token.children if c.lower_ != "suit"):
+        return Status.CURRENT
+    if lemma in {"do", "be", "have"} and token.pos_ in {"AUX", "VERB"}:
+        if before in {"neither", "nor"}:
+            return Status.DENIED
+        if (lemma == "do" and {"so", "likewise", "same"} & around) or before in {"so", "as"}:
+            inverted = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i for c in token.children)
+            return Status.CURRENT if inverted or lemma == "do" and before not in {"so", "as"} else None
+    return None
+
+
+def _statement(  # noqa: PLR0913, PLR0917 - the parts of a claim
+    subject: str, relation: Relation, object_: str, role: str, rule: str, confidence: float
+) -> Statement:
+    return Statement(
+        subject=subject,
+        relation=relation,
+        object=object_,
+        status=Status.CURRENT,
+        role=role,
+        rule=rule,
+        cue="",
+        confidence=round(confidence, 3),
+        predicate=None,
+    )

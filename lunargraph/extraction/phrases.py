@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import agents, coordinated, is_verb
+from lunargraph.extraction.clauses import agents, coordinated, is_verb, surface_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ def makers(noun: Token, senses: Senses) -> Iterator[Token]:
             yield child
         elif child.dep_ in {"prep", "agent"} and child.lower_ in _FROM:
             yield from (pobj for pobj in child.children if pobj.dep_ == "pobj")
-        elif child.dep_ in {"acl", "relcl"} and senses.of(child) & {"contribute", "build"}:
+        elif child.dep_ in {"acl", "relcl"} and senses.of(child) & {"contribute", "make", "build", "cooperate"}:
             yield from (token for token in agents(child) if token != noun)
 
 
@@ -63,6 +63,13 @@ def partners(things: Iterable[Token], senses: Senses) -> Iterator[Token]:
             for child in thing.children:
                 if child.dep_ == "prep" and child.lower_ == "with":
                     yield from (pobj for pobj in child.children if pobj.dep_ == "pobj")
+
+
+def bearers(noun: Token) -> Iterator[Token]:
+    """Yield whose agreement it is in "under an agreement with NASA it will ...": the subject of the main clause."""
+    prep = noun.head
+    if noun.dep_ == "pobj" and prep.dep_ == "prep" and prep.lower_ in {"under", "through", "via", "by"} and is_verb(prep.head):
+        yield from surface_subject(prep.head)
 
 
 def role_holders(token: Token) -> list[Token]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import agents, is_verb, slots_of, surface_subject
+from lunargraph.extraction.clauses import agents, coordinated, is_verb, slots_of, surface_subject
 from lunargraph.extraction.discourse import JOINABLE
-from lunargraph.extraction.phrases import cargo, makers, owners, parties, partners, role_holders
+from lunargraph.extraction.phrases import bearers, cargo, makers, owners, parties, partners, role_holders
 from lunargraph.extraction.resolve import Ref, Resolver
+from lunargraph.extraction.status import compose
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
@@ -23,9 +24,17 @@ if TYPE_CHECKING:
     from lunargraph.extraction.frames import Frame
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.senses import Senses
-    from lunargraph.extraction.status import StatusReader
+    from lunargraph.extraction.status import StatusReader, Verdict
 
 _FOCUS_TRUST = 0.75
+_MOST_PARTNERS = 4
+_FOUNDING = frozenset({"founding", "original", "founder", "co-founder", "initial"})
+_EMPTY = frozenset({"so", "likewise", "it", "them", "document", "text", "name", "papers", "part", "suit", "same"})
+_TIMES = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday year month week day spring summer "
+    "autumn winter today yesterday tomorrow time past future beginning end".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +94,25 @@ class _Application:
         if not self._words_fit():
             return
         slots = slots_of(self.token, self.stop)
-        if self.frame.governor and not self._governed():
+        if self.frame.governor:
+            governor = self._governor()
+            if governor is None:
+                return
+            if governor.dep_ in {"relcl", "acl"} and governor.head == self.token:
+                # "the accord which ASI and NASA concluded": the parties stand in the relative clause
+                inner = slots_of(governor, self.stop)
+                slots["agent"] = inner["agent"]
+                slots["with"] = inner.get("with", []) or slots.get("with", [])
+        senses = self.reader.senses
+        if self.frame.patient and not any(
+            senses.of(head) & self.frame.patient for t in slots["patient"] for head, _ in coordinated(t)
+        ):
             return
         self._fill(slots)
         if self.frame.relation is Relation.COOPERATES_WITH:
-            yield from self._pairs(slots)
+            # "the accords" and "the document" may be a program: signing that is joining, not partnership
+            if self.frame.sense != "agreement" or not self.resolver.programs(self.token):
+                yield from self._pairs(slots)
             return
         subjects = [r for r in self._actors(slots, self.frame.subject) if r.kind in self.frame.kinds]
         if not subjects:
@@ -104,6 +127,8 @@ class _Application:
         wanted = {*self.frame.subject, *self.frame.object}
         if "holder" in wanted:
             slots["holder"] = role_holders(self.token)
+        if "bearer" in wanted:
+            slots["bearer"] = list(bearers(self.token))
         if "maker" in wanted:
             slots["maker"] = list(makers(self.token, senses))
         if "owner" in wanted:
@@ -121,20 +146,23 @@ class _Application:
         near |= {c.lower_ for c in self.token.children}
         return (not self.frame.words or bool(near & self.frame.words)) and not near & self.frame.unless
 
-    def _governed(self) -> bool:
+    def _governor(self) -> Token | None:
+        """Return the verb of the wanted sense that the noun is the object of: "signed an agreement"."""
         token = self.token
+        wanted = self.frame.governor
         for _ in range(4):
             head = token.head
             if token.dep_ == "relcl" or head == token:
                 break
             if is_verb(head) and token.dep_ in {"dobj", "nsubjpass", "attr", "pobj"}:
-                return bool(self.reader.senses.of(head) & self.frame.governor)
+                if self.reader.senses.of(head) & wanted:
+                    return head
+                break
             if token.dep_ not in {"conj", "prep", "pobj"}:
                 break
             token = head
-        return any(
-            child.dep_ in {"relcl", "acl"} and self.reader.senses.of(child) & self.frame.governor
-            for child in self.token.children
+        return next(
+            (c for c in self.token.children if c.dep_ in {"relcl", "acl"} and self.reader.senses.of(c) & wanted), None
         )
 
     def _actors(self, slots: Slots, names: Iterable[str]) -> list[Ref]:
@@ -182,39 +210,65 @@ class _Application:
 
     def _has_other_object(self, slots: Slots) -> bool:
         """Say whether the predicate has an object of its own that is no program ("signed a trade deal")."""
-        for token in slots.get("patient", ()):
-            if token.lower_ not in {"so", "likewise", "it", "them", "document", "text", "accords"}:
-                return True
-        return False
+        if self.frame.patient:
+            return any(
+                m.kind is Kind.PROGRAM for t in self.token.sent for m in self.resolver.parsed.mentions_of(t)
+            )
+        names = {"patient", "with", *self.frame.object}
+        if self.frame.trigger == "role":
+            names -= {"patient", "with"}
+        return any(
+            token.lower_ not in _EMPTY and not token.like_num and not _is_time(token)
+            for name in names
+            for token in slots.get(name, ())
+        )
 
     def _focus(self) -> Iterator[Ref]:
         types = self.frame.types or JOINABLE
+        if not self.frame.patient:
+            types &= JOINABLE
         before = self.resolver.offset(self.token)
-        node = self.resolver.discourse.program_in_focus(types, before, within=2)
+        node = self.resolver.discourse.program_in_focus(types, before, within=4)
         if node:
             yield Ref(node, Kind.PROGRAM, "focus", _FOCUS_TRUST)
 
     def _statement(self, subject: Ref, program: Ref) -> Iterator[Statement]:
-        verdict = self.reader.status.read(self.token, self.frame.sense, self.frame.status)
-        status = verdict.status
+        verdict = self._verdict()
+        status = compose(verdict.status, "denied") if program.how == "neither" else verdict.status
         if status is None or program.out:
+            return
+        if self.frame.relation is Relation.LEADS and status is Status.PLANNED:
             return
         if subject.out:
             status = Status.DENIED if status is Status.CURRENT else None
         if status is None:
             return
+        role = self.frame.role
+        if role in {"member", "signatory"} and _FOUNDING & {t.lower_ for t in self.token.subtree}:
+            role = "founder"
         yield Statement(
-            subject=subject.node,
+            subject=self._signing_state(subject),
             relation=self.frame.relation,
             object=program.node,
             status=status,
-            role=self.frame.role,
+            role=role,
             rule=self.frame.id,
             cue=verdict.cue,
             confidence=round(self.frame.confidence * min(subject.trust, program.trust), 3),
             predicate=self.token,
             speaker=verdict.speaker,
         )
+
+    def _signing_state(self, subject: Ref) -> str:
+        """Officials of an agency sign a text between states for their state, not for the agency."""
+        if self.frame.sense == "sign" and subject.how == "official" and subject.kind is not Kind.COUNTRY:
+            actor = self.resolver.discourse.lexicon.actors.get(subject.node)
+            return actor.country if actor and actor.country else subject.node
+        return subject.node
+
+    def _verdict(self) -> Verdict:
+        role = self.frame.trigger == "role"
+        return self.reader.status.read(self.token, self.frame.sense, self.frame.status, role=role)
 
     def _pairs(self, slots: Slots) -> Iterator[Statement]:
         group = [r for r in self._actors(slots, self.frame.subject) if r.kind in self.frame.kinds and not r.out]
@@ -229,11 +283,11 @@ class _Application:
         pairs: list[tuple[Ref, Ref]] = []
         if others and group:
             pairs = [(a, b) for a in group for b in others]
-        elif "pair" in self.frame.object and not others:
+        elif self._are_pair(group, slots):
             pairs = list(combinations(group, 2))
         if not pairs:
             return
-        verdict = self.reader.status.read(self.token, self.frame.sense, self.frame.status)
+        verdict = self._verdict()
         if verdict.status is None:
             return
         about = next(
@@ -258,6 +312,25 @@ class _Application:
                 about=about,
             )
 
+    def _are_pair(self, group: Sequence[Ref], slots: Slots) -> bool:
+        """Say whether the subjects are partners of each other: few, and no other partner or plural deals in sight.
+
+        A bloc that signs one text is no set of pairs: one summit of twenty would make 190 partnerships.
+        """
+        several = (
+            self.frame.sense == "agreement"
+            and self.token.tag_ == "NNS"
+            and not slots.get("between")
+            and self.token.dep_ != "nsubjpass"
+        )
+        return (
+            "pair" in self.frame.object
+            and not slots.get("with")
+            and len(group) <= _MOST_PARTNERS
+            and self.frame.size in {0, len(group)}
+            and not several
+        )
+
     def _same_side(self, left: str, right: str) -> bool:
         """A body and its own country are not partners: "Thailand's ministry" is Thailand's side of the deal."""
         actors = self.resolver.discourse
@@ -266,6 +339,11 @@ class _Application:
             if actor and actor.country == b:
                 return True
         return False
+
+
+def _is_time(token: Token) -> bool:
+    words = {token.lower_, token.lemma_.lower(), *(c.lower_ for c in token.children)}
+    return bool(words & _TIMES) or any(c.like_num and len(c.text) == 4 for c in token.children)
 
 
 def speaker_of(token: Token) -> list[Token]:

@@ -31,8 +31,11 @@ GROUPS = frozenset(
     "organization institution university body capital power entrant newcomer founder backer adherent supporter "
     "player follower other neighbour neighbor economy bidder contributor group".split()
 )
+_PROGRAM_HEADS = frozenset({*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"})
 _LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "notably", "among"})
 _PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})
+_INITIATIVES = frozenset({"initiatives", "projects", "programmes", "programs", "camps", "blocs", "frameworks"})
+_QUANTIFIERS = frozenset({"none", "neither", "all", "each", "both", "either"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "each", "either", "neither"})
 _INDEFINITE = frozenset({"another", "new", "own", "other", "separate", "rival", "similar", "different", "a", "an"})
 
@@ -86,6 +89,12 @@ class Resolver:
         lower, lemma = token.lower_, token.lemma_.lower()
         if lower in _PRONOUNS:
             return self._known(self.discourse.subject_before(self.offset(token)), "pronoun", 0.75)
+        if lower in _QUANTIFIERS:
+            of = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
+            if of and of[0].lower_ in {"these", "those", "them", "the"}:
+                return self._known(self.discourse.subject_before(self.offset(token)), "pronoun", 0.75)
+            if of:
+                return self._actors_of(of[0], depth + 1)
         if named := self._appositive(token):
             return named
         if lemma in OFFICIALS or token.pos_ == "PROPN":
@@ -158,19 +167,31 @@ class Resolver:
             return refs
         if token.pos_ not in {"NOUN", "PROPN", "PRON"}:
             return []
+        if token.lower_ in {"neither", "both"} or (token.lower_ in _INITIATIVES and self._both(token)):
+            how = "neither" if token.lower_ == "neither" else "description"
+            nodes = self.discourse.programs_in_focus(2, self.offset(token))
+            return [Ref(node, Kind.PROGRAM, how, 0.8) for node in nodes]
         if token.lower_ in {"it", "them"}:
             node = self.discourse.program_in_focus(frozenset({"agreement", "station", "programme"}), self.offset(token), within=1)
             return [Ref(node, Kind.PROGRAM, "pronoun", 0.7)] if node else []
         for child in token.children:
-            if child.dep_ in {"compound", "amod", "nmod", "poss", "appos"}:
+            if child.dep_ == "appos" or (
+                child.dep_ in {"compound", "amod", "nmod", "poss"} and token.lemma_.lower() in _PROGRAM_HEADS
+            ):
                 if refs := self._named_programs(child, 0.95):
                     return refs
         if token.lower_ in PROGRAM_NOUNS:
             words = {c.lower_ for c in token.children}
             if words & _DEFINITE and not words & _INDEFINITE:
                 node = self.discourse.program_called(token.lower_, self.offset(token))
-                return [Ref(node, Kind.PROGRAM, "description", 0.85)] if node else []
+                if node:
+                    # whoever says "the project" keeps the project in focus
+                    self.discourse.note_program(node, self.offset(token))
+                    return [Ref(node, Kind.PROGRAM, "description", 0.85)]
         return []
+
+    def _both(self, token: Token) -> bool:
+        return bool({"both", "two", "either"} & {c.lower_ for c in token.children})
 
     def _named_programs(self, token: Token, trust: float) -> list[Ref]:
         return [Ref(m.node, m.kind, "name", trust) for m in self.parsed.mentions_of(token) if m.kind is Kind.PROGRAM]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.errors import RuleError
-from lunargraph.extraction.clauses import is_verb
+from lunargraph.extraction.clauses import is_passive, is_verb
 from lunargraph.extraction.senses import RULES
 from lunargraph.model import Status
 
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 #: What a cue can do; ``drop`` gives no claim at all, ``say`` only attributes.
 EFFECTS = frozenset({"planned", "denied", "ended", "current", "drop", "say"})
 #: Where a cue stands, seen from the predicate: beside it, or above it in the sentence.
-PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "mark"})
+PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark"})
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "senses", "example", "counterexample", "note"})
 _MAX_CLIMB = 10
+_SAYING = frozenset({"say", "announce", "confirm", "tell", "report", "state", "declare", "insist", "note", "add"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,17 +104,21 @@ class StatusReader:
             for lemma in cue.lemmas:
                 self._by_place[cue.place].setdefault(lemma, []).append(cue)
 
-    def read(self, predicate: Token, sense: str, base: Status = Status.CURRENT) -> Verdict:
+    def read(
+        self, predicate: Token, sense: str, base: Status = Status.CURRENT, *, role: bool = False
+    ) -> Verdict:
         """Return the status that the sentence gives a predicate used in a sense.
 
-        ``base`` is the status that the rule itself states ("left" is ended before any cue).
+        ``base`` is the status that the rule itself states ("left" is ended before any cue). A ``role``
+        ("the initiators, Russia and China, intend ...") holds whatever its sentence goes on to say,
+        unless it is itself what is said ("is not a member").
         """
         status: Status | None = base
         decided = ""
         speaker: Token | None = None
         if predicate.sent[-1].text == "?" or predicate.sent.text.rstrip("\"”') ").endswith("?"):
             return Verdict(None, "question")
-        for cue, token in self._cues(predicate, sense):
+        for cue, token in self._cues(predicate, sense, role=role):
             if cue.effect == "say":
                 speaker = speaker or token
                 continue
@@ -123,19 +128,43 @@ class StatusReader:
                 break
         return Verdict(status, decided, speaker)
 
-    def _cues(self, predicate: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+    def _cues(self, predicate: Token, sense: str, *, role: bool) -> Iterator[tuple[Cue, Token]]:
         """Yield cues from the predicate outwards."""
-        chain = list(climb(predicate))
-        for position, token in enumerate(chain):
+        inner = predicate
+        for position, token in enumerate(self._chain(predicate, role=role)):
             if position:
+                if inner.dep_ == "xcomp":
+                    yield from self._hits("controller", token, sense)
                 yield from self._hits("governor", token, sense)
             yield from self._beside(token, sense)
+            inner = token
+
+    def _chain(self, predicate: Token, *, role: bool) -> Iterator[Token]:
+        """Yield the predicate and what governs it, as far as its status can depend on it."""
+        if role and not (
+            predicate.dep_ in {"attr", "oprd", "acomp"}
+            or (predicate.dep_ == "pobj" and predicate.head.lower_ in {"as", "of", "among"})
+            or (predicate.dep_ == "nsubj" and predicate.head.lemma_ in {"be", "include"})
+        ):
+            yield predicate
+            return
+        inside_noun = False
+        for token in climb(predicate):
+            # "rejected the suggestion that this answered Oman's accession": what a noun merely mentions
+            # is not touched by what happens to the noun, unless the noun is itself a cue
+            if inside_noun and token.pos_ == "NOUN" and token.lemma_.lower() not in self._by_place["governor"]:
+                return
+            yield token
+            inside_noun = token.pos_ in {"NOUN", "PROPN"}
 
     def _beside(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         for child in token.children:
             if child.dep_ in {"aux", "auxpass"}:
-                yield from self._hits("aux", child, sense)
-            elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt"} or (child.dep_ == "prep" and child.i < token.i):
+                for cue, found in self._hits("aux", child, sense):
+                    # "said that it would not join": after a report in the past, "would" is "will"
+                    reported = child.lower_ in {"would", "'d", "’d"} and _is_reported(token)
+                    yield (replace(cue, effect="planned") if reported else cue), found
+            elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod"} or (child.dep_ == "prep" and child.i < token.i):
                 yield from self._hits("adverb", child, sense)
             elif child.dep_ == "mark":
                 yield from self._hits("mark", child, sense)
@@ -156,6 +185,11 @@ class StatusReader:
             if not cue.senses or sense in cue.senses:
                 yield cue, token
                 return
+
+
+def _is_reported(verb: Token) -> bool:
+    head = verb.head
+    return verb.dep_ == "ccomp" and head.tag_ in {"VBD", "VBN"} and head.lemma_.lower() in _SAYING
 
 
 def compose(status: Status | None, effect: str) -> Status | None:
@@ -205,7 +239,7 @@ def _upwards(token: Token) -> Token | None:
         return head
     if token.dep_ in {"nsubjpass", "nsubj"} and not is_verb(token):
         return head
-    if token.dep_ == "acl" and token.tag_ != "VBN" and head.pos_ == "NOUN":
+    if token.dep_ == "acl" and not is_passive(token) and head.pos_ == "NOUN":
         return head
     if token.dep_ == "conj":
         # a conjoined predicate shares what governs the first one, not what stands beside it

@@ -1,0 +1,269 @@
+"""The one orchestrator: articles to tables, graph and page, written together or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import shutil
+import tempfile
+import time
+from collections import Counter
+from dataclasses import asdict, dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lunargraph import __version__
+from lunargraph.articles import Problem, find_stories, read_articles
+from lunargraph.claims import claims_to_frame, write_claims
+from lunargraph.errors import InputError, OutputError
+from lunargraph.explorer import write_page
+from lunargraph.extraction import DEFAULT_MODEL, Extractor
+from lunargraph.graph import build_graph, write_graphml, write_json
+from lunargraph.lexicon import load_lexicon
+from lunargraph.model import Kind
+from lunargraph.tables import frame_of, write_table
+from lunargraph.ties import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    import networkx as nx
+    import pandas as pd
+
+    from lunargraph.lexicon import Lexicon
+    from lunargraph.model import Actor, Article, Extraction
+
+ARTICLE_COLUMNS = ("id", "url", "title", "author", "outlet", "published", "language", "story")
+COUNT_COLUMNS = ("article", "program", "value", "qualifier", "start", "end", "sentence", "rule")
+MILESTONE_COLUMNS = ("article", "program", "what", "date", "status", "start", "end", "sentence", "rule")
+ACTOR_COLUMNS = ("id", "kind", "name", "label", "country", "aliases")
+_NO_PROGRESS: Callable[[int], None] = lambda _: None  # noqa: E731 - a default that does nothing
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build read, found and wrote; ``python -m lunargraph build`` prints it."""
+
+    output: Path
+    articles: int = 0
+    stories: int = 0
+    silent: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    claims: int = 0
+    by_relation_status: dict[tuple[str, str], int] = field(default_factory=dict)
+    ties: int = 0
+    disputed: int = 0
+    new_actors: int = 0
+    coalitions: list[tuple[str, int]] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class _Harvest:
+    """What extraction gathered, article by article."""
+
+    articles: list[Article] = field(default_factory=list)
+    extractions: list[Extraction] = field(default_factory=list)
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+
+def build(
+    inputs: Sequence[Path],
+    output: Path,
+    *,
+    model: str = DEFAULT_MODEL,
+    progress: Callable[[int], None] = _NO_PROGRESS,
+) -> Summary:
+    """Read the inputs and write every table, the graph, the page and the manifest into ``output``.
+
+    Files are made in a folder of their own and moved into place at the end, so that a build that fails
+    leaves an earlier build as it was. ``progress`` is called with the number of articles read so far.
+
+    Raises:
+        InputError: where a path does not exist or no article at all can be read.
+        ModelError: where the spaCy pipeline is missing.
+        OutputError: where the folder cannot be written.
+    """
+    started = time.monotonic()
+    lexicon = load_lexicon()
+    extractor = Extractor(lexicon, model)
+    summary = Summary(output=output)
+    harvest = _harvest(inputs, extractor, summary, progress)
+    if not harvest.articles:
+        raise InputError(_nothing_read(inputs, summary))
+    articles = _article_frame(harvest.articles)
+    claims = claims_to_frame(c for e in harvest.extractions for c in e.claims)
+    ties = weigh(claims, articles)
+    graph = build_graph(ties, claims, articles, lexicon, harvest.actors.values())
+    with _staged(output) as folder:
+        write_claims(claims, folder)
+        write_table(ties, folder, "ties")
+        write_table(articles, folder, "articles")
+        _write_details(harvest, folder)
+        write_graphml(graph, folder / "graph.graphml")
+        write_json(graph, folder / "graph.json")
+        write_page(graph, claims, articles, folder / "lunargraph.html")
+        _count(summary, harvest, claims, ties, articles, lexicon)
+        summary.seconds = time.monotonic() - started
+        _write_manifest(folder, inputs, extractor, summary, graph)
+    return summary
+
+
+def _harvest(
+    inputs: Sequence[Path], extractor: Extractor, summary: Summary, progress: Callable[[int], None]
+) -> _Harvest:
+    harvest = _Harvest()
+
+    def passing() -> Iterator[Article]:
+        for article in read_articles(inputs, report=summary.problems.append):
+            harvest.articles.append(article)
+            yield article
+
+    for extraction in extractor.extract(passing()):
+        harvest.extractions.append(extraction)
+        harvest.actors.update({actor.id: actor for actor in extraction.actors})
+        progress(len(harvest.extractions))
+    # only the order of the text may matter, not the order of the files
+    order = sorted(range(len(harvest.articles)), key=lambda i: harvest.articles[i].id)
+    harvest.articles = [harvest.articles[i] for i in order]
+    harvest.extractions = [harvest.extractions[i] for i in order]
+    return harvest
+
+
+def _nothing_read(inputs: Sequence[Path], summary: Summary) -> str:
+    reasons = [f" {p.path}: {p.reason}" for p in summary.problems if p.kind != "note"][:3]
+    places = ", ".join(str(path) for path in inputs)
+    return f"No article could be read from {places}; give files or folders of articles.{''.join(reasons)}"
+
+
+def _article_frame(articles: Sequence[Article]) -> pd.DataFrame:
+    stories = find_stories(articles)
+    rows = [
+        {
+            "id": a.id,
+            "url": a.url,
+            "title": a.title,
+            "author": a.author,
+            "outlet": a.outlet,
+            "published": a.published,
+            "language": a.language,
+            "story": stories[a.id],
+        }
+        for a in articles
+    ]
+    return frame_of(rows, ARTICLE_COLUMNS)
+
+
+def _write_details(harvest: _Harvest, folder: Path) -> None:
+    counts, milestones = [], []
+    for extraction in harvest.extractions:
+        for count in extraction.counts:
+            counts.append({**_flat(asdict(count)), "article": extraction.article})
+        for milestone in extraction.milestones:
+            milestones.append({**_flat(asdict(milestone)), "article": extraction.article})
+    write_table(frame_of(counts, COUNT_COLUMNS), folder, "counts")
+    write_table(frame_of(milestones, MILESTONE_COLUMNS), folder, "milestones")
+    actors = [
+        {**asdict(replace(a, groups=())), "aliases": list(a.aliases)}
+        for a in sorted(harvest.actors.values(), key=lambda a: a.id)
+    ]
+    write_table(frame_of(actors, ACTOR_COLUMNS), folder, "actors")
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, **row.pop("evidence")}
+
+
+def _count(
+    summary: Summary,
+    harvest: _Harvest,
+    claims: pd.DataFrame,
+    ties: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+) -> None:
+    summary.articles = len(harvest.articles)
+    summary.stories = int(articles["story"].nunique())
+    summary.silent = sum(not e.claims for e in harvest.extractions)
+    summary.claims = len(claims)
+    pairs = zip(claims["relation"], claims["status"], strict=True)
+    summary.by_relation_status = dict(sorted(Counter((str(r), str(s)) for r, s in pairs).items()))
+    summary.ties = len(ties)
+    summary.disputed = int(ties["disputed"].sum())
+    summary.new_actors = len(harvest.actors)
+    current = ties[(ties["status"] == "current") & ties["relation"].isin(["member_of", "leads"])]
+    countries = current[current["subject"].str.startswith(f"{Kind.COUNTRY}:")]
+    members = countries.groupby("object")["subject"].nunique()
+    names = ((lexicon.programs[str(program)].name, int(n)) for program, n in members.items())
+    summary.coalitions = sorted(names, key=lambda item: (-item[1], item[0]))[:6]
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    """Return one SHA-256 (hex) over the names and contents of files, whatever order they come in."""
+    digest = hashlib.sha256()
+    for path in sorted(paths, key=lambda p: p.name):
+        digest.update(path.name.encode("utf-8") + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _write_manifest(
+    folder: Path, inputs: Sequence[Path], extractor: Extractor, summary: Summary, graph: nx.MultiDiGraph[str]
+) -> None:
+    package = Path(__file__).parent
+    manifest: Mapping[str, Any] = {
+        "lunargraph": __version__,
+        "built_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "seconds": round(summary.seconds, 2),
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in ("spacy", "networkx", "pandas", "pyvis")},
+        "model": {"name": extractor.nlp.meta["name"], "version": extractor.nlp.meta["version"]},
+        "lexicon_sha256": digest_of((package / "lexicon" / "data").glob("*.toml")),
+        "rules_sha256": digest_of((package / "extraction" / "rules").glob("*.toml")),
+        "inputs": [path.name for path in inputs],
+        "articles": {"read": summary.articles, "stories": summary.stories, "without_claims": summary.silent},
+        "problems": {
+            "counts": dict(sorted(Counter(p.kind for p in summary.problems).items())),
+            "list": [asdict(p) for p in summary.problems],
+        },
+        "claims": {f"{r} {s}": n for (r, s), n in summary.by_relation_status.items()},
+        "ties": summary.ties,
+        "disputed": summary.disputed,
+        "nodes": graph.number_of_nodes(),
+        "edges": graph.number_of_edges(),
+        "files": {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())
+        },
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, allow_nan=False)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+@contextlib.contextmanager
+def _staged(output: Path) -> Iterator[Path]:
+    """Give a fresh folder beside the results; move its files into place only if nothing went wrong."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".building-", dir=output))
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise OutputError(f"The folder {output} cannot be written ({reason}); choose another with -o.") from None
+    try:
+        yield staging
+        for path in sorted(staging.iterdir()):
+            os.replace(path, output / path.name)  # noqa: PTH105 - the atomic move itself
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise OutputError(f"Writing to {output} failed ({reason}); the earlier files are unchanged.") from None
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
