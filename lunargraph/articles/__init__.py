@@ -1,0 +1,8 @@
+"""Articles: reading them, setting boilerplate aside, and telling copies of one story."""
+
+from lunargraph.articles.clean import Passage, clean
+from lunargraph.articles.problems import Problem
+from lunargraph.articles.read import read_articles
+from lunargraph.articles.stories import find_stories
+
+__all__ = ["Passage", "Problem", "clean", "find_stories", "read_articles"]

@@ -1,0 +1,109 @@
+"""From a loose record (JSON object, CSV row, front matter) to an Article."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from lunargraph.articles.dates import to_partial_date
+from lunargraph.errors import InputError
+from lunargraph.model import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: An article is read whole; beyond this it is a book or a dump, and its one "article" means nothing.
+MAX_CHARACTERS = 1_000_000
+
+KEYS = {
+    "id": ("id", "article_id", "uid", "guid"),
+    "text": ("text", "body", "content", "article", "full_text", "maintext"),
+    "title": ("title", "headline", "name"),
+    "url": ("url", "link", "source_url", "canonical", "href"),
+    "published": ("published", "date", "published_at", "publication_date", "datetime", "pubdate", "date_published"),
+    "outlet": ("outlet", "publisher", "source", "site", "sitename", "site_name", "source_domain"),
+    "author": ("author", "authors", "byline"),
+    "language": ("language", "lang"),
+}
+
+
+def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
+    """Return the article in a record, and notes about what was not understood in it.
+
+    Raises:
+        InputError: where there is no usable text.
+    """
+    fields = {str(key).strip().casefold(): value for key, value in record.items() if key is not None}
+    found = {name: _first(fields, names) for name, names in KEYS.items()}
+    text = found["text"]
+    if text is None:
+        legal = ", ".join(KEYS["text"][:4])
+        raise InputError(f"it has no text; give the text under one of these names: {legal}")
+    if not isinstance(text, str):
+        raise InputError(f"its text is a {type(text).__name__}, not a string")
+    text = normalise(text)
+    if not text.strip():
+        raise InputError("its text is empty")
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(f"its text has {len(text):,} characters, more than {MAX_CHARACTERS:,}; split it into articles")
+    notes = []
+    published = None
+    raw_date = found["published"]
+    if raw_date is not None:
+        published = to_partial_date(str(raw_date))
+        if published is None:
+            notes.append(f"its date {_short(raw_date)} was not understood and is left out; write YYYY-MM-DD")
+    title, url = _text(found["title"]), _text(found["url"])
+    article_id = _text(found["id"]) or content_id(url, title, text)
+    return (
+        Article(
+            id=article_id,
+            text=text,
+            title=title,
+            url=url,
+            author=_text(found["author"]),
+            outlet=_text(found["outlet"]),
+            published=published,
+            language=_text(found["language"]),
+        ),
+        notes,
+    )
+
+
+def normalise(text: str) -> str:
+    r"""Bring line ends to one form; offsets count in the result, and nothing else is changed.
+
+    >>> normalise("a\r\nb\rc")
+    'a\nb\nc'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def content_id(url: str, title: str, text: str) -> str:
+    """Return a stable id for an article without one: it does not depend on where the file lies."""
+    identity = json.dumps([url, title, text], ensure_ascii=True)
+    return hashlib.sha256(identity.encode("ascii")).hexdigest()[:16]
+
+
+def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:  # noqa: ANN401 - records hold anything
+    for name in names:
+        value = fields.get(name)
+        if value is not None and value != "":
+            return value
+    return None
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - records hold anything
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_text(item) for item in value)
+    if isinstance(value, dict):
+        return _text(value.get("name") or value.get("title"))
+    return " ".join(str(value).split())
+
+
+def _short(value: Any) -> str:  # noqa: ANN401 - records hold anything
+    text = "".join(c if c.isprintable() else " " for c in str(value))
+    return repr(text[:40])

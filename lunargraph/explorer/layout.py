@@ -1,0 +1,243 @@
+"""Where each node stands: actors on orbits around the program they belong to, the same picture every time.
+
+Positions come from arithmetic on sorted ids, without random numbers or simulated forces, so that a
+new article moves few nodes and another machine draws the same picture.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lunargraph.model import STATED_RELATIONS, Kind, Relation, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import networkx as nx
+
+    Point = tuple[float, float]
+
+#: The room of one node with its label, in the units of the canvas; distances below count in it.
+CELL = (104.0, 70.0)
+WEST, EAST = "program:ILRS", "program:ARTEMIS_ACCORDS"
+
+_FIRST_ORBIT = 1.55
+_BELONGS = (Relation.MEMBER_OF, Relation.LEADS)
+_FIRMNESS = {Status.CURRENT: 0, Status.PLANNED: 1, Status.ENDED: 2, Status.DENIED: 3}
+#: How strongly a tie pulls its ends together; membership pulls little because its orbit shows it already.
+_PULL = {Relation.LEADS: 4.0, Relation.AGENCY_OF: 3.0, Relation.COOPERATES_WITH: 1.0, Relation.MEMBER_OF: 0.3}
+_WIDTH_TO_HEIGHT = 1.5
+_SWAP_BUDGET = 1_500_000
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """A hub with those on its orbits; the slots are relative to its centre."""
+
+    hub: str
+    members: list[str] = field(default_factory=list)
+    slots: list[Point] = field(default_factory=list)
+    radius: float = 0.75
+    centre: Point = (0.0, 0.0)
+
+
+def place(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[int, int]]:
+    """Give every node of the graph whole canvas coordinates, independent of the order of nodes and edges.
+
+    Actors circle the largest program that they belong to, the ILRS on the left, the Artemis Accords on
+    the right, those of both between them; nodes without any stated tie stand in rows below.
+    """
+    homes = _homes(graph)
+    between = _between(graph, homes)
+    clusters = _clusters(homes, between)
+    spots = _arrange(graph, clusters, between)
+    _shorten(graph, clusters, spots)
+    bottom = max((y for _, y in spots.values()), default=0.0) + 2
+    idle = sorted(node for node in graph if node not in spots)
+    row = max(12, math.isqrt(len(idle)))
+    for index, node in enumerate(idle):
+        spots[node] = (index % row - (row - 1) / 2, bottom + index // row)
+    return {node: (round(x * CELL[0]), round(y * CELL[1])) for node, (x, y) in sorted(spots.items())}
+
+
+def _edges(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, str, str]]:
+    rows = ((u, v, str(d.get("relation")), str(d.get("status"))) for u, v, d in graph.edges(data=True))
+    yield from sorted(rows)
+
+
+def _homes(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
+    """Map every node that has a stated tie to the hub it stands with; a hub is mapped to itself."""
+    stated = [edge for edge in _edges(graph) if edge[2] in STATED_RELATIONS]
+    size: dict[str, set[str]] = defaultdict(set)
+    for subject, object_, relation, _ in stated:
+        if relation in _BELONGS:
+            size[object_].add(subject)
+    homes: dict[str, str] = {program: program for program in size}
+    best: dict[str, tuple[int, int, str]] = {}
+    for subject, object_, relation, status in stated:
+        if relation in _BELONGS and subject not in homes:
+            rank = (_FIRMNESS.get(Status(status), 4) if status in set(Status) else 4, -len(size[object_]), object_)
+            best[subject] = min(best.get(subject, rank), rank)
+    homes.update({subject: rank[2] for subject, rank in best.items()})
+    touched = {end for subject, object_, *_ in stated for end in (subject, object_)}
+    _follow_partners(graph, homes, touched)
+    return homes
+
+
+def _follow_partners(graph: nx.MultiDiGraph[str], homes: dict[str, str], touched: set[str]) -> None:
+    """Settle those without a program beside their partners; the busiest of a group apart becomes its hub."""
+    partners: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for subject, object_, relation, _ in _edges(graph):
+        if subject != object_ and relation not in _BELONGS:
+            partners[subject][object_] += _PULL.get(Relation(relation), 1.0) if relation in set(Relation) else 1.0
+            partners[object_][subject] = partners[subject][object_]
+    while waiting := sorted(touched - homes.keys()):
+        settled: dict[str, str] = {}
+        for node in waiting:
+            votes: dict[str, float] = defaultdict(float)
+            for partner, pull in partners[node].items():
+                if partner in homes:
+                    votes[homes[partner]] += pull
+            if votes:
+                settled[node] = min(votes, key=lambda hub: (-votes[hub], hub))
+        if not settled:
+            hub = min(waiting, key=lambda node: (-len(partners[node]), node))
+            settled[hub] = hub
+        homes.update(settled)
+
+
+def _between(graph: nx.MultiDiGraph[str], homes: Mapping[str, str]) -> list[str]:
+    if WEST not in homes or EAST not in homes:
+        return []
+    both = [node for node in homes if graph.nodes[node].get("coalition") == "both"]
+    return sorted(node for node in both if graph.nodes[node].get("kind") != Kind.PROGRAM)
+
+
+def _clusters(homes: Mapping[str, str], between: Sequence[str]) -> list[_Cluster]:
+    clusters = {hub: _Cluster(hub) for hub in sorted(set(homes.values()))}
+    for node in sorted(set(homes) - set(between)):
+        if homes[node] != node:
+            clusters[homes[node]].members.append(node)
+    for cluster in clusters.values():
+        if cluster.members:
+            cluster.slots = _orbits(len(cluster.members))
+            cluster.radius = max(math.hypot(x, y) for x, y in cluster.slots) + 0.55
+    return sorted(clusters.values(), key=lambda c: (-len(c.members), c.hub))
+
+
+def _orbits(count: int) -> list[Point]:
+    """Lay ``count`` slots on circles one cell apart, each circle turned so that spokes pass between."""
+    radii: list[float] = []
+    while sum(room := [math.floor(math.tau * radius) for radius in radii]) < count:
+        radii.append(_FIRST_ORBIT + len(radii))
+    slots: list[Point] = []
+    left, space = count, sum(room)
+    for ring, radius in enumerate(radii):
+        here = min(left, math.ceil(left * room[ring] / space))
+        left, space = left - here, space - room[ring]
+        turn = -math.pi / 2 + ring * 0.5 * math.tau / max(here, 1)
+        angles = [turn + math.tau * i / here for i in range(here)]
+        slots.extend((radius * math.cos(angle), radius * math.sin(angle)) for angle in angles)
+    return slots
+
+
+def _arrange(
+    graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between: Sequence[str]
+) -> dict[str, Point]:
+    """Stand the two coalitions side by side and the smaller clusters in the nearest gaps around them."""
+    columns = math.ceil(len(between) / 8)
+    spots: dict[str, Point] = {}
+    taken: list[tuple[Point, float]] = []
+    for index, node in enumerate(between):
+        rows = math.ceil(len(between) / columns)
+        spots[node] = (index // rows - (columns - 1) / 2, (index % rows - (rows - 1) / 2) * 1.15)
+        taken.append((spots[node], 0.6))
+    home = {node: cluster for cluster in clusters for node in (cluster.hub, *cluster.members)}
+    links: dict[str, list[str]] = defaultdict(list)
+    for subject, object_, *_ in _edges(graph):
+        for one, other in ((subject, object_), (object_, subject)):
+            if one in home:
+                links[home[one].hub].append(other)
+    for cluster in clusters:
+        side = {WEST: -1, EAST: 1}.get(cluster.hub, 0)
+        if side:
+            cluster.centre = (side * (cluster.radius + columns / 2 + 0.1), 0.0)
+    for cluster in sorted(clusters, key=lambda c: c.hub not in {WEST, EAST}):
+        if cluster.hub not in {WEST, EAST}:
+            drawn = [spots[node] for node in links[cluster.hub] if node in spots]
+            cluster.centre = _nearest_gap(cluster.radius, _mean(drawn), taken)
+        taken.append((cluster.centre, cluster.radius))
+        spots[cluster.hub] = cluster.centre
+        for node, slot in zip(cluster.members, cluster.slots, strict=True):
+            spots[node] = (cluster.centre[0] + slot[0], cluster.centre[1] + slot[1])
+    return spots
+
+
+def _mean(points: Sequence[Point]) -> Point:
+    if not points:
+        return (0.0, 0.0)
+    return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+
+
+def _nearest_gap(radius: float, wish: Point, taken: Sequence[tuple[Point, float]]) -> Point:
+    """Find the free place nearest to the wish, and to the middle so that the picture keeps its shape."""
+
+    def cost(point: Point) -> float:
+        x, y = point[0] * CELL[0] / CELL[1] / _WIDTH_TO_HEIGHT, point[1]
+        return round(math.hypot(x, y) + 0.35 * math.dist(point, wish), 6)
+
+    reach = math.ceil(sum(2 * r for _, r in taken) + 2 * radius) + 1
+    best: Point | None = None
+    for distance in range(2 * reach):
+        # rings of a half-cell grid around the middle; a farther ring cannot beat a find by more than its own cost
+        ring = _square(distance)
+        free = [p for p in ring if all(math.dist(p, c) >= r + radius for c, r in taken)]
+        best = min([*free, *([best] if best else [])], key=lambda p: (cost(p), p), default=best)
+        if best and distance / 2 / 1.02 > cost(best) * _WIDTH_TO_HEIGHT:
+            break
+    return best or (float(reach), 0.0)
+
+
+def _square(distance: int) -> list[Point]:
+    side = range(-distance, distance + 1)
+    ring = {(x, y) for x in side for y in (-distance, distance)} | {(x, y) for y in side for x in (-distance, distance)}
+    return sorted((x / 2, y / 2) for x, y in ring)
+
+
+def _shorten(graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], spots: dict[str, Point]) -> None:
+    """Swap nodes of one cluster while that brings partners closer, so that fewer ties cross the picture."""
+    ties: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for subject, object_, relation, _ in _edges(graph):
+        if subject != object_ and subject in spots and object_ in spots:
+            pull = _PULL.get(Relation(relation), 1.0) if relation in set(Relation) else 1.0
+            ties[subject].append((object_, pull))
+            ties[object_].append((subject, pull))
+
+    def length(node: str) -> float:
+        x, y = spots[node]
+        return sum(
+            pull * math.hypot((x - spots[other][0]) * CELL[0] / CELL[1], y - spots[other][1])
+            for other, pull in ties[node]
+        )
+
+    for cluster in clusters:
+        for _ in range(min(6, _SWAP_BUDGET // (len(cluster.members) ** 2 + 1))):
+            if not _swap_once(cluster.members, spots, length):
+                break
+
+
+def _swap_once(members: Sequence[str], spots: dict[str, Point], length: Callable[[str], float]) -> bool:
+    swapped = False
+    for index, one in enumerate(members):
+        for other in members[index + 1 :]:
+            before = length(one) + length(other)
+            spots[one], spots[other] = spots[other], spots[one]
+            # the margin keeps rounding errors from swapping equals to and fro
+            if length(one) + length(other) < before - 1e-6:
+                swapped = True
+            else:
+                spots[one], spots[other] = spots[other], spots[one]
+    return swapped
