@@ -183,20 +183,19 @@ def _mean(points: Sequence[Point]) -> Point:
 
 
 def _nearest_gap(radius: float, wish: Point, taken: Sequence[tuple[Point, float]]) -> Point:
-    """Find the free place nearest to the wish, and to the middle so that the picture keeps its shape."""
+    """Find the free place nearest to the middle and to the wish, so that the picture keeps its shape."""
+    squeeze = CELL[0] / CELL[1] / _WIDTH_TO_HEIGHT
 
     def cost(point: Point) -> float:
-        x, y = point[0] * CELL[0] / CELL[1] / _WIDTH_TO_HEIGHT, point[1]
-        return round(math.hypot(x, y) + 0.35 * math.dist(point, wish), 6)
+        return round(math.hypot(point[0] * squeeze, point[1]) + 0.35 * math.dist(point, wish), 6)
 
     reach = math.ceil(sum(2 * r for _, r in taken) + 2 * radius) + 1
     best: Point | None = None
     for distance in range(2 * reach):
-        # rings of a half-cell grid around the middle; a farther ring cannot beat a find by more than its own cost
-        ring = _square(distance)
-        free = [p for p in ring if all(math.dist(p, c) >= r + radius for c, r in taken)]
-        best = min([*free, *([best] if best else [])], key=lambda p: (cost(p), p), default=best)
-        if best and distance / 2 / 1.02 > cost(best) * _WIDTH_TO_HEIGHT:
+        free = [p for p in _square(distance) if all(math.dist(p, c) >= r + radius for c, r in taken)]
+        best = min([*free, *([best] if best else [])], key=lambda p: (cost(p), p), default=None)
+        # nothing on a wider square can cost less than its distance from the middle
+        if best and distance / 2 * min(1.0, squeeze) > cost(best):
             break
     return best or (float(reach), 0.0)
 

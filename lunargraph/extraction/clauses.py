@@ -51,8 +51,13 @@ def agents(token: Token, depth: int = 0) -> list[Token]:
     if not is_verb(token):
         return _noun_agents(token, depth)
     if is_passive(token):
-        return [pobj for child in token.children if child.dep_ in {"agent", "prep"} and child.lower_ == "by"
-                for pobj in child.children if pobj.dep_ == "pobj"]
+        return [
+            pobj
+            for child in token.children
+            if child.dep_ in {"agent", "prep"} and child.lower_ == "by"
+            for pobj in child.children
+            if pobj.dep_ == "pobj"
+        ]
     own = [_antecedent(child) for child in token.children if child.dep_ in {"nsubj", "csubj"}]
     return own or _inherited(token, depth)
 
@@ -108,7 +113,9 @@ def _between(left: Token, right: Token) -> Sequence[Token]:
 
 
 def _is_relative(token: Token) -> bool:
-    return token.tag_ in {"WDT", "WP"} or (token.lower_ == "that" and token.dep_ in SUBJECTS and token.head.dep_ == "relcl")
+    return token.tag_ in {"WDT", "WP"} or (
+        token.lower_ == "that" and token.dep_ in SUBJECTS and token.head.dep_ == "relcl"
+    )
 
 
 def _antecedent(token: Token) -> Token:

@@ -19,14 +19,20 @@ if TYPE_CHECKING:
 
 #: Which types of program a common noun can stand for.
 PROGRAM_NOUNS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("accords", "accord", "pact", "document", "principles", "text", "charter", "framework"), frozenset({"agreement"})),
+    **dict.fromkeys(
+        ("accords", "accord", "pact", "document", "principles", "text", "charter", "framework"),
+        frozenset({"agreement"}),
+    ),
     **dict.fromkeys(("station", "base", "outpost", "facility", "laboratory", "complex"), frozenset({"station"})),
     **dict.fromkeys(("programme", "program", "initiative", "campaign"), frozenset({"programme", "station"})),
     **dict.fromkeys(
         ("project", "effort", "scheme", "venture", "undertaking", "endeavour", "endeavor", "enterprise"),
         frozenset({"station", "programme", "mission", "organization"}),
     ),
-    **dict.fromkeys(("mission", "flight", "lander", "orbiter", "probe", "spacecraft", "craft", "rover"), frozenset({"mission", "element"})),
+    **dict.fromkeys(
+        ("mission", "flight", "lander", "orbiter", "probe", "spacecraft", "craft", "rover"),
+        frozenset({"mission", "element"}),
+    ),
     **dict.fromkeys(("club", "bloc", "group", "camp", "alliance", "coalition"), frozenset({"agreement", "station"})),
 }
 #: Programs that an actor can join, as opposed to missions that it contributes to.
@@ -34,14 +40,29 @@ JOINABLE = frozenset({"agreement", "station", "programme", "organization"})
 
 ACTOR_NOUNS: dict[str, Kind] = {
     **dict.fromkeys(
-        ("country", "nation", "state", "kingdom", "republic", "government", "emirate", "monarchy", "island", "sultanate"),
+        (
+            "country",
+            "nation",
+            "state",
+            "kingdom",
+            "republic",
+            "government",
+            "emirate",
+            "monarchy",
+            "island",
+            "sultanate",
+        ),
         Kind.COUNTRY,
     ),
     **dict.fromkeys(("agency", "administration", "corporation", "commission", "ministry"), Kind.AGENCY),
-    **dict.fromkeys(("company", "firm", "university", "institute", "centre", "center", "startup", "manufacturer"), Kind.ORGANIZATION),
+    **dict.fromkeys(
+        ("company", "firm", "university", "institute", "centre", "center", "startup", "manufacturer"), Kind.ORGANIZATION
+    ),
 }
 _PLURAL_ACTORS: dict[str, Kind | None] = {
-    **dict.fromkeys(("countries", "nations", "states", "governments", "capitals", "neighbours", "neighbors"), Kind.COUNTRY),
+    **dict.fromkeys(
+        ("countries", "nations", "states", "governments", "capitals", "neighbours", "neighbors"), Kind.COUNTRY
+    ),
     "agencies": Kind.AGENCY,
     **dict.fromkeys(("companies", "firms", "institutes", "universities"), Kind.ORGANIZATION),
     **dict.fromkeys(("sides", "partners", "parties", "two", "organisations", "organizations"), None),

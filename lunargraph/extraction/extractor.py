@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lunargraph.articles import clean
 from lunargraph.extraction.counts import ProgramSpan, find_counts
-from lunargraph.extraction.dates import DateMention, choose_date, find_dates
+from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.frames import load_frames
 from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_echo, read_led, read_row
@@ -82,7 +82,12 @@ class Extractor:
         passages = clean(article)
         found = self._finder.find(article, [(p.start, p.end) for p in passages])
         draft = _Draft(
-            article, found, Discourse(self.lexicon, {a.id: a for a in found.actors}), [], [], [],
+            article,
+            found,
+            Discourse(self.lexicon, {a.id: a for a in found.actors}),
+            [],
+            [],
+            [],
         )
         self._prime(draft)
         cut = [
@@ -113,7 +118,8 @@ class Extractor:
         row = _is_row(parsed, draft.article.text)
         if not row:
             draft.context = None
-        for sentence in parsed.doc.sents:
+        # a row is one statement, however the parser cuts it
+        for sentence in [parsed.doc[:]] if row else list(parsed.doc.sents):
             draft.discourse.next_sentence()
             for token in sentence:
                 if group := parsed.mentions_of(token):
@@ -155,7 +161,9 @@ class Extractor:
         if dates and statement.predicate is not None:
             first, last = parsed.spans[statement.predicate.i]
             chosen = choose_date(dates, first - start, last - start, text)
-            date = chosen.value if chosen else None
+            if chosen:
+                planned = statement.status is Status.PLANNED
+                date = look_ahead(chosen, draft.article.published) if planned else chosen.value
         topics = statement.topics
         if statement.relation is Relation.COOPERATES_WITH and not topics:
             topics = topics_of(parsed, sentence, self._reader.senses)
@@ -190,7 +198,9 @@ class Extractor:
         text = draft.article.text[start:end]
         spans = [
             ProgramSpan(start=m.start - start, end=m.end - start, program=m.node)
-            for token in sentence for m in parsed.mentions_of(token) if m.kind is Kind.PROGRAM
+            for token in sentence
+            for m in parsed.mentions_of(token)
+            if m.kind is Kind.PROGRAM
         ]
         focus = draft.discourse.program_in_focus(_COUNTED, end, within=3) or None
         evidence = Evidence(article=draft.article.id, start=start, end=end, sentence=text, rule="count.members.v1")
@@ -201,7 +211,7 @@ class Extractor:
         step = replace(evidence, rule="milestone.step.v1")
         draft.milestones += [
             Milestone(program=m.program, what=m.what, date=m.date, status=m.status, evidence=step)
-            for m in find_milestones(text, 0, spans, focus, dates)
+            for m in find_milestones(text, 0, spans, focus, dates, draft.article.published)
         ]
 
 

@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 
 _MEMBERS = frozenset({"join", "sign", "member", "founding", "belong", "admit"})
 _ROSTER = frozenset({"roll", "roster", "list", "follower", "club", "tally", "camp", "line-up", "lineup", "adherent"})
-_CARGO = frozenset({"supplier", "instrument", "payload", "passenger", "contribution", "contractor", "manifest", "cargo"})
+_CARGO = frozenset(
+    {"supplier", "instrument", "payload", "passenger", "contribution", "contractor", "manifest", "cargo"}
+)
 _COMPANIES = frozenset({"company", "firm", "involved", "consortium"})
-_NOT_YET = frozenset({"expected", "expect", "invite", "candidate", "next", "consider", "plan", "prospective", "would-be"})
+_NOT_YET = frozenset(
+    {"expected", "expect", "invite", "candidate", "next", "consider", "plan", "prospective", "would-be"}
+)
 _LONGEST_ROW = 240
 
 
@@ -55,7 +59,9 @@ def read_led(parsed: Parsed, sentence: Span, discourse: Discourse) -> Iterator[S
         for mention in parsed.mentions_of(token):
             if mention.kind is not Kind.PROGRAM:
                 yield from (
-                    _statement(mention.node, Relation.LEADS, program.node, "lead", "lead.adjective.v1", 0.95 * program.trust)
+                    _statement(
+                        mention.node, Relation.LEADS, program.node, "lead", "lead.adjective.v1", 0.95 * program.trust
+                    )
                     for program in programs[:1]
                 )
 
@@ -87,9 +93,7 @@ def read_colon(parsed: Parsed, sentence: Span, discourse: Discourse, senses: Sen
                 )
 
 
-def list_context(
-    parsed: Parsed, tokens: Sequence[Token], discourse: Discourse, senses: Senses
-) -> ListContext | None:
+def list_context(parsed: Parsed, tokens: Sequence[Token], discourse: Discourse, senses: Senses) -> ListContext | None:
     """Return what a heading or the words before a colon announce; None where they announce no list of actors."""
     lemmas = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens}
     lemmas |= {word.rstrip("s") for word in lemmas}

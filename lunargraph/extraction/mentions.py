@@ -25,10 +25,16 @@ _PLACE = re.compile(
     r"arrived in|toured|of|to)\s+(?:the\s+|central\s+|downtown\s+)?$",
     re.IGNORECASE,
 )
-_PLACE_AFTER = re.compile(r",?\s+(?:D\.?C\.?\b|\(AP\)|\(Reuters\))|\s*-based\b|\s+on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? at\b")
-_GOVERNMENT_OF = re.compile(r"\b(?:government|governments|authorities|capital|capitals|ministry) (?:of|in)\s+$", re.IGNORECASE)
+_PLACE_AFTER = re.compile(
+    r",?\s+(?:D\.?C\.?\b|\(AP\)|\(Reuters\))|\s*-based\b|\s+on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? at\b"
+)
+_GOVERNMENT_OF = re.compile(
+    r"\b(?:government|governments|authorities|capital|capitals|ministry) (?:of|in)\s+$", re.IGNORECASE
+)
 _DATELINE = re.compile(r"\s*(?:\([^)\n]{1,30}\)\s*)?(?:[,:]|/|\.?\s[–—-]{1,2}\s)")
-_SPACE_AGENCY = re.compile(r"(?:'s|’s)?\s+(?:(?:national|state|civil|federal)\s+)?space\s+(?:agency|administration|authority|organi[sz]ation)\b")
+_SPACE_AGENCY = re.compile(
+    r"(?:'s|’s)?\s+(?:(?:national|state|civil|federal)\s+)?space\s+(?:agency|administration|authority|organi[sz]ation)\b"
+)
 _OF_COUNTRY = re.compile(r"\bspace agency of\s+(?:the\s+)?$")
 _ACRONYM = re.compile(r"\s*\(\s*([A-Z][A-Za-z&/\-]{1,11}[A-Za-z])\s*\)")
 
@@ -144,7 +150,9 @@ class MentionFinder:
         if name.count(" ") == 0 or any(m.start <= start and end <= m.end for m in taken):
             return
         known = [m for m in taken if m.start < end and start < m.end]
-        if any(m.end - m.start > (end - start) // 2 or m.form in {"adjective", "seat"} for m in known if m.end > start + 1):
+        if any(
+            m.end - m.start > (end - start) // 2 or m.form in {"adjective", "seat"} for m in known if m.end > start + 1
+        ):
             # "Russian space corporation Roscosmos": the named body is already there
             if any(not m.node.startswith("country:") for m in known):
                 return
@@ -223,7 +231,7 @@ def _is_place(match: Match, text: str, passage_start: int) -> bool:
     before = text[max(passage_start, match.start - 40) : match.start]
     if _GOVERNMENT_OF.search(before):
         return False
-    at_start = not before.strip(" *_(\"“")
+    at_start = not before.strip(' *_("“')
     if at_start and _DATELINE.match(text, match.end):
         return True
     return bool(_PLACE.search(before)) or bool(_PLACE_AFTER.match(text, match.end))

@@ -68,7 +68,12 @@ def partners(things: Iterable[Token], senses: Senses) -> Iterator[Token]:
 def bearers(noun: Token) -> Iterator[Token]:
     """Yield whose agreement it is in "under an agreement with NASA it will ...": the subject of the main clause."""
     prep = noun.head
-    if noun.dep_ == "pobj" and prep.dep_ == "prep" and prep.lower_ in {"under", "through", "via", "by"} and is_verb(prep.head):
+    if (
+        noun.dep_ == "pobj"
+        and prep.dep_ == "prep"
+        and prep.lower_ in {"under", "through", "via", "by"}
+        and is_verb(prep.head)
+    ):
         yield from surface_subject(prep.head)
 
 
@@ -78,7 +83,11 @@ def role_holders(token: Token) -> list[Token]:
     head = token.head
     if token.dep_ in {"attr", "oprd"} and is_verb(head):
         holders += [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    elif token.dep_ in {"nsubj", "nsubjpass"} and is_verb(head) and head.lemma_ in {"be", "include", "comprise", "number"}:
+    elif (
+        token.dep_ in {"nsubj", "nsubjpass"}
+        and is_verb(head)
+        and head.lemma_ in {"be", "include", "comprise", "number"}
+    ):
         holders += [c for c in head.children if c.dep_ in {"attr", "dobj"}]
     elif token.dep_ == "appos":
         holders.append(head)
@@ -94,5 +103,7 @@ def role_holders(token: Token) -> list[Token]:
         holders += [c for c in head.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"}]
     holders += [c for c in token.children if c.dep_ == "appos"]
     # "signatories of the Accords, Mexico and Australia": the parser hangs the names on the last noun
-    holders += [a for c in token.children if c.dep_ == "prep" for p in c.children for a in p.children if a.dep_ == "appos"]
+    holders += [
+        a for c in token.children if c.dep_ == "prep" for p in c.children for a in p.children if a.dep_ == "appos"
+    ]
     return holders

@@ -211,9 +211,7 @@ class _Application:
     def _has_other_object(self, slots: Slots) -> bool:
         """Say whether the predicate has an object of its own that is no program ("signed a trade deal")."""
         if self.frame.patient:
-            return any(
-                m.kind is Kind.PROGRAM for t in self.token.sent for m in self.resolver.parsed.mentions_of(t)
-            )
+            return any(m.kind is Kind.PROGRAM for t in self.token.sent for m in self.resolver.parsed.mentions_of(t))
         names = {"patient", "with", *self.frame.object}
         if self.frame.trigger == "role":
             names -= {"patient", "with"}
@@ -291,8 +289,13 @@ class _Application:
         if verdict.status is None:
             return
         about = next(
-            (r.node for name in ("on", "for", "of", "about", "in", "under", "patient")
-             for t in slots.get(name, ()) for r in self.resolver.programs(t)), "",
+            (
+                r.node
+                for name in ("on", "for", "of", "about", "in", "under", "patient")
+                for t in slots.get(name, ())
+                for r in self.resolver.programs(t)
+            ),
+            "",
         )
         for left, right in pairs:
             if left.node == right.node or self._same_side(left.node, right.node):

@@ -31,7 +31,9 @@ GROUPS = frozenset(
     "organization institution university body capital power entrant newcomer founder backer adherent supporter "
     "player follower other neighbour neighbor economy bidder contributor group".split()
 )
-_PROGRAM_HEADS = frozenset({*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"})
+_PROGRAM_HEADS = frozenset(
+    {*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"}
+)
 _LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "notably", "among"})
 _PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})
 _INITIATIVES = frozenset({"initiatives", "projects", "programmes", "programs", "camps", "blocs", "frameworks"})
@@ -110,7 +112,7 @@ class Resolver:
         return [Ref(node, Kind(node.partition(":")[0]), how, trust) for node in nodes]
 
     def _appositive(self, token: Token) -> list[Ref]:
-        """"The kingdom's space agency, SSA": the apposition names the body."""
+        """ "The kingdom's space agency, SSA": the apposition names the body."""
         if token.lemma_.lower() not in OFFICIALS | GROUPS | set(ACTOR_NOUNS):
             return []
         refs = []
@@ -120,13 +122,15 @@ class Resolver:
         return refs
 
     def _modifiers(self, token: Token, lemma: str) -> list[Ref]:
-        """"Chinese and Russian officials", "NASA chief X", "the government of Peru", "the Indian agency"."""
+        """ "Chinese and Russian officials", "NASA chief X", "the government of Peru", "the Indian agency"."""
         mentions: list[Mention] = []
         for child in token.children:
             if child.dep_ in {"compound", "amod", "nmod", "poss"}:
                 for inner, _ in coordinated(child):
                     mentions.extend(self.parsed.mentions_of(inner))
-                    mentions.extend(m for c in inner.children if c.dep_ in {"compound", "amod"} for m in self.parsed.mentions_of(c))
+                    mentions.extend(
+                        m for c in inner.children if c.dep_ in {"compound", "amod"} for m in self.parsed.mentions_of(c)
+                    )
             elif child.dep_ == "prep" and child.lower_ in {"of", "from", "for"} and lemma != "state":
                 mentions.extend(m for c in child.children for m in self.parsed.mentions_of(c))
         refs = []
@@ -141,7 +145,7 @@ class Resolver:
         return refs
 
     def _listed(self, token: Token, depth: int) -> Iterator[Ref]:
-        """"Partners such as X and Y", "eight countries: X, Y ...", "members, including X"."""
+        """ "Partners such as X and Y", "eight countries: X, Y ...", "members, including X"."""
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in _LISTERS:
                 for pobj in child.children:
@@ -172,7 +176,9 @@ class Resolver:
             nodes = self.discourse.programs_in_focus(2, self.offset(token))
             return [Ref(node, Kind.PROGRAM, how, 0.8) for node in nodes]
         if token.lower_ in {"it", "them"}:
-            node = self.discourse.program_in_focus(frozenset({"agreement", "station", "programme"}), self.offset(token), within=1)
+            node = self.discourse.program_in_focus(
+                frozenset({"agreement", "station", "programme"}), self.offset(token), within=1
+            )
             return [Ref(node, Kind.PROGRAM, "pronoun", 0.7)] if node else []
         for child in token.children:
             if child.dep_ == "appos" or (

@@ -72,7 +72,9 @@ def load_senses() -> Senses:
     phrases: dict[tuple[str, ...], set[str]] = {}
     for sense, entry in data.items():
         if unknown := sorted(set(entry) - {"verbs", "nouns", "phrases"}):
-            raise RuleError(f"senses.toml, [{sense}]: unknown key {unknown[0]!r}; legal keys are verbs, nouns, phrases.")
+            raise RuleError(
+                f"senses.toml, [{sense}]: unknown key {unknown[0]!r}; legal keys are verbs, nouns, phrases."
+            )
         for lemma in entry.get("verbs", ()):
             verbs.setdefault(lemma, set()).add(sense)
         for lemma in entry.get("nouns", ()):

@@ -104,9 +104,7 @@ class StatusReader:
             for lemma in cue.lemmas:
                 self._by_place[cue.place].setdefault(lemma, []).append(cue)
 
-    def read(
-        self, predicate: Token, sense: str, base: Status = Status.CURRENT, *, role: bool = False
-    ) -> Verdict:
+    def read(self, predicate: Token, sense: str, base: Status = Status.CURRENT, *, role: bool = False) -> Verdict:
         """Return the status that the sentence gives a predicate used in a sense.
 
         ``base`` is the status that the rule itself states ("left" is ended before any cue). A ``role``
@@ -164,7 +162,9 @@ class StatusReader:
                     # "said that it would not join": after a report in the past, "would" is "will"
                     reported = child.lower_ in {"would", "'d", "’d"} and _is_reported(token)
                     yield (replace(cue, effect="planned") if reported else cue), found
-            elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod"} or (child.dep_ == "prep" and child.i < token.i):
+            elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod"} or (
+                child.dep_ == "prep" and child.i < token.i
+            ):
                 yield from self._hits("adverb", child, sense)
             elif child.dep_ == "mark":
                 yield from self._hits("mark", child, sense)

@@ -1,0 +1,142 @@
+"""The facts that the page shows, as plain JSON values: nodes, ties, the claims behind them and their articles."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from lunargraph.errors import InputError
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+NODE_TEXTS = ("kind", "name", "label", "country", "region", "continent", "type", "coalition")
+TIE_TEXTS = ("relation", "status", "since", "until", "first_seen", "last_seen", "role", "about")
+CLAIM_TEXTS = ("article", "status", "date", "role", "about", "attributed_to", "sentence", "rule", "cue")
+ARTICLE_TEXTS = ("title", "author", "outlet", "published", "language", "url")
+
+
+def page_data(graph: nx.MultiDiGraph[str], claims: pd.DataFrame, articles: pd.DataFrame) -> dict[str, Any]:
+    """Collect what the page needs: ``nodes``, ``ties``, and the ``claims`` and ``articles`` that the ties cite.
+
+    Nodes and ties are sorted by id; missing values are empty strings. Every article carries ``link``, true
+    only where its address is safe to follow.
+
+    Raises:
+        InputError: where a tie cites a claim, or a claim an article, that the tables lack.
+    """
+    nodes = [_node(node, graph.nodes[node]) for node in sorted(graph)]
+    ties = _ties(graph)
+    cited = {claim for tie in ties for claim in tie["claims"]}
+    found = {str(row["id"]): _claim(row) for row in claims.to_dict("records") if str(row["id"]) in cited}
+    _demand("ties", "claim", cited, found)
+    read = {claim["article"] for claim in found.values()}
+    papers = {str(row["id"]): _article(row) for row in articles.to_dict("records") if str(row["id"]) in read}
+    _demand("claims", "article", read, papers)
+    for tie in ties:
+        # the newest word first; undated ones last
+        tie["claims"].sort()
+        tie["claims"].sort(key=lambda claim: papers[found[claim]["article"]]["published"], reverse=True)
+    return {
+        "nodes": nodes,
+        "ties": ties,
+        "claims": {key: found[key] for key in sorted(found)},
+        "articles": {key: papers[key] for key in sorted(papers)},
+    }
+
+
+def _demand(citing: str, noun: str, wanted: set[str], found: Mapping[str, Any]) -> None:
+    if missing := sorted(wanted - found.keys()):
+        raise InputError(
+            f"The {citing} cite the {noun} {missing[0]}, which the {noun}s lack; take both from the same build."
+        )
+
+
+def _node(node: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
+    texts = {name: text(attributes.get(name)) for name in NODE_TEXTS}
+    return {"id": node, **texts, "name": texts["name"] or node, "aliases": texts_of(attributes.get("aliases"))}
+
+
+def _ties(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
+    edges = sorted(graph.edges(keys=True, data=True), key=lambda e: (str(e[2]), e[0], e[1]))
+    uses = Counter(str(key) for _, _, key, _ in edges)
+    # ties of the lexicon have their relation for a key, which many share
+    return [
+        _tie(str(key) if uses[str(key)] == 1 else f"{key}|{subject}|{object_}", subject, object_, attributes)
+        for subject, object_, key, attributes in edges
+    ]
+
+
+def _tie(identity: str, subject: str, object_: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": identity,
+        "subject": subject,
+        "object": object_,
+        **{name: text(attributes.get(name)) for name in TIE_TEXTS},
+        "support": int(number(attributes.get("support"), 0)),
+        "confidence": round(number(attributes.get("confidence"), 1), 3),
+        "disputed": not _missing(attributes.get("disputed")) and bool(attributes.get("disputed")),
+        "topics": texts_of(attributes.get("topics")),
+        "claims": sorted(set(texts_of(attributes.get("claim_ids")))),
+    }
+
+
+def _claim(row: Mapping[Any, Any]) -> dict[str, Any]:
+    texts = {name: text(row.get(name)) for name in CLAIM_TEXTS}
+    return {**texts, "confidence": round(number(row.get("confidence"), 1), 3)}
+
+
+def _article(row: Mapping[Any, Any]) -> dict[str, Any]:
+    texts = {name: text(row.get(name)) for name in ARTICLE_TEXTS}
+    return {**texts, "link": is_web_address(texts["url"])}
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether the text is a complete http or https address without spaces or control characters.
+
+    >>> is_web_address("https://example.org/a"), is_web_address("javascript:alert(1)")
+    (True, False)
+    """
+    if not url.isprintable() or " " in url or "\\" in url:
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def text(value: object) -> str:
+    """Return the value as text, missing values as the empty text.
+
+    >>> text(None), text(float("nan")), text("2024-05")
+    ('', '', '2024-05')
+    """
+    return "" if _missing(value) else str(value)
+
+
+def texts_of(value: object) -> list[str]:
+    """Return a list of texts from a list, an array, or text joined with semicolons; empty where missing."""
+    if isinstance(value, str):
+        return [part for part in value.split("; ") if part]
+    if isinstance(value, Iterable):
+        return [text(item) for item in value if not _missing(item)]
+    return []
+
+
+def number(value: object, missing: float) -> float:
+    """Return the value as a finite number, ``missing`` where it is none."""
+    try:
+        found = float(str(value))
+    except ValueError:
+        return missing
+    return found if math.isfinite(found) else missing
+
+
+def _missing(value: object) -> bool:
+    # pandas.NA is not equal to itself either, but refuses to be taken as true or false
+    return value is None or type(value).__name__ in {"NAType", "NaTType"} or (isinstance(value, float) and math.isnan(value))

@@ -1,0 +1,136 @@
+"use strict";
+/* The panel beside the picture: what a node is and its ties, or what a tie rests on, sentence by sentence. */
+const Details = (() => {
+  const panel = document.getElementById("details");
+  const body = document.getElementById("details-body");
+  const STATUS_ORDER = ["current", "planned", "denied", "ended"];
+
+  const status = (name) => el("span", { class: `status status-${/^[a-z]+$/.test(name) ? name : "other"}` }, name || "unknown");
+  const disputed = () => el("span", { class: "disputed" }, "disputed");
+
+  /** A definition list of the pairs that have a value. */
+  function facts(pairs) {
+    const list = el("dl", {});
+    for (const [term, value] of pairs) {
+      if (value !== "" && value !== null) list.append(el("dt", {}, term), el("dd", {}, value));
+    }
+    return list;
+  }
+
+  function nodeButton(id, select) {
+    return el("button", { type: "button", class: "link", onclick: () => select({ node: id }, true) }, Words.name(id));
+  }
+
+  function tieButton(tie, from, select) {
+    const other = tie.subject === from ? tie.object : tie.subject;
+    const label = `${Words.sentence(tie)}, ${tie.status || "from the lexicon"}${tie.disputed ? ", disputed" : ""}`;
+    const since = tie.since ? el("span", { class: "when" }, `since ${tie.since}`) : null;
+    return el("li", {}, el("button",
+      { type: "button", class: "tie", "data-tie": tie.id, "aria-label": label, onclick: () => select({ tie: tie.id }, true) },
+      el("span", { class: "name" }, Words.name(other)), tie.disputed ? disputed() : null, since));
+  }
+
+  /** Ties of a node in groups that read from the node: "member of", "led by", ... */
+  function groups(id) {
+    const found = new Map();
+    const rank = (tie) => [Words.isStructural(tie) ? 1 : 0, tie.relation, STATUS_ORDER.indexOf(tie.status)].join();
+    const sorted = [...Facts.tiesOf.get(id)].sort((a, b) => rank(a).localeCompare(rank(b)));
+    for (const tie of sorted) {
+      const phrase = Words.relation(tie.relation, tie.object === id && tie.subject !== id);
+      const key = Words.isStructural(tie) ? phrase : `${phrase} · ${tie.status}`;
+      if (!found.has(key)) found.set(key, []);
+      found.get(key).push(tie);
+    }
+    return found;
+  }
+
+  function showNode(id, select) {
+    const node = Facts.node.get(id);
+    const home = Facts.node.has(node.country) && node.country !== id ? nodeButton(node.country, select) : "";
+    const parts = [
+      el("p", { class: "kind" }, [node.kind, node.type].filter(Boolean).map(Words.plain).join(" · ")),
+      el("h2", { id: "details-title", tabindex: "-1" }, node.name),
+      facts([
+        ["Coalition", Words.coalition(node.coalition)],
+        ["Short name", node.label === node.name ? "" : node.label],
+        ["Country", home],
+        ["Region", [node.region, node.continent].filter(Boolean).join(", ")],
+        ["Also known as", node.aliases.join(", ")],
+      ]),
+    ];
+    for (const [heading, ties] of groups(id)) {
+      const list = el("ul", { class: "ties" });
+      ties.sort((a, b) => otherName(a, id).localeCompare(otherName(b, id)));
+      list.append(...ties.map((tie) => tieButton(tie, id, select)));
+      parts.push(el("h3", {}, `${heading} (${ties.length})`), list);
+    }
+    if (!Facts.tiesOf.get(id).length) parts.push(el("p", {}, "No article says with whom."));
+    open(parts);
+  }
+
+  const otherName = (tie, id) => Words.name(tie.subject === id ? tie.object : tie.subject);
+
+  /** One claim: the sentence as printed, who printed it and when, and what it was read as. */
+  function evidence(id) {
+    const claim = Facts.claims[id];
+    const article = Facts.articles[claim.article];
+    const rule = claim.cue ? `${claim.rule} (cue ${claim.cue})` : claim.rule;
+    return el("li", { class: "claim", "data-claim": id },
+      el("blockquote", {}, claim.sentence),
+      el("p", { class: "outlet" }, article.outlet || "unknown outlet", " · ", article.published || "undated"),
+      el("p", { class: "article" }, linkOrText(article)),
+      el("p", { class: "reading" }, "Read as ", status(claim.status), claim.date ? ` as of ${claim.date}` : "", "."),
+      facts([
+        ["Role", claim.role],
+        ["About", Facts.node.has(claim.about) ? Words.name(claim.about) : claim.about],
+        ["According to", Facts.node.has(claim.attributed_to) ? Words.name(claim.attributed_to) : claim.attributed_to],
+        ["Author", article.author],
+        ["Confidence", claim.confidence.toFixed(2)],
+        ["Rule", rule],
+      ]));
+  }
+
+  function showTie(id, select) {
+    const tie = Facts.tie.get(id);
+    const structural = Words.isStructural(tie);
+    const title = el("h2", { id: "details-title", tabindex: "-1" },
+      nodeButton(tie.subject, select), ` — ${Words.relation(tie.relation)} — `, nodeButton(tie.object, select));
+    const parts = [el("p", { class: "kind" }, "tie"), title];
+    if (tie.disputed) parts.push(el("p", { class: "warning" }, disputed(), " Articles contradict each other; read them below."));
+    parts.push(facts([
+      ["Status", structural ? "" : status(tie.status)],
+      ["Role", tie.role],
+      ["Since", tie.since],
+      ["Until", tie.until],
+      ["First seen", tie.first_seen],
+      ["Last seen", tie.last_seen],
+      ["Support", structural ? "" : Words.count(tie.support, "independent story", "independent stories")],
+      ["Confidence", structural ? "" : tie.confidence.toFixed(2)],
+      ["About", Facts.node.has(tie.about) ? Words.name(tie.about) : tie.about],
+      ["Topics", tie.topics.join(", ")],
+    ]));
+    if (tie.claims.length) {
+      parts.push(el("h3", {}, `What the articles say (${tie.claims.length})`));
+      parts.push(el("ol", { class: "claims" }, ...tie.claims.map(evidence)));
+    } else {
+      parts.push(el("p", {}, structural ? "A fact of the lexicon, not read from articles." : "No sentence is on file."));
+    }
+    open(parts);
+  }
+
+  function open(parts) {
+    body.replaceChildren(...parts);
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    body.scrollTop = 0;
+  }
+
+  function close() {
+    panel.hidden = true;
+    body.replaceChildren();
+  }
+
+  const focus = () => document.getElementById("details-title")?.focus();
+
+  return { showNode, showTie, close, focus, status, disputed };
+})();
