@@ -159,12 +159,8 @@ def _article_frame(articles: Sequence[Article]) -> pd.DataFrame:
 
 
 def _write_details(harvest: _Harvest, folder: Path) -> None:
-    counts, milestones = [], []
-    for extraction in harvest.extractions:
-        for count in extraction.counts:
-            counts.append({**_flat(asdict(count)), "article": extraction.article})
-        for milestone in extraction.milestones:
-            milestones.append({**_flat(asdict(milestone)), "article": extraction.article})
+    counts = [_flat(asdict(count)) for e in harvest.extractions for count in e.counts]
+    milestones = [_flat(asdict(step)) for e in harvest.extractions for step in e.milestones]
     write_table(frame_of(counts, COUNT_COLUMNS), folder, "counts")
     write_table(frame_of(milestones, MILESTONE_COLUMNS), folder, "milestones")
     actors = [
@@ -178,7 +174,7 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, **row.pop("evidence")}
 
 
-def _count(
+def _count(  # noqa: PLR0913, PLR0917 - the whole harvest is counted
     summary: Summary,
     harvest: _Harvest,
     claims: pd.DataFrame,
@@ -234,9 +230,7 @@ def _write_manifest(
         "disputed": summary.disputed,
         "nodes": graph.number_of_nodes(),
         "edges": graph.number_of_edges(),
-        "files": {
-            path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())
-        },
+        "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2, allow_nan=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")

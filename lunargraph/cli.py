@@ -69,7 +69,13 @@ def build(inputs: tuple[Path, ...], output: Path, model: str) -> None:
 
 @main.command()
 @click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", help="A file; stdout if left out.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.File("w", encoding="utf-8", atomic=True),
+    default="-",
+    help="A file; stdout if left out.",
+)
 @click.option("--model", default="", help=_MODEL_HELP)
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
 def extract(inputs: tuple[Path, ...], output: Any, model: str, min_confidence: float) -> None:  # noqa: ANN401 - an open file
@@ -98,7 +104,14 @@ def extract(inputs: tuple[Path, ...], output: Any, model: str, min_confidence: f
 @main.command()
 @click.argument("subject")
 @click.argument("rest", nargs=-1, required=True, metavar="[RELATION] OBJECT")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=DEFAULT_OUTPUT, show_default=True, help="The build to read.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_OUTPUT,
+    show_default=True,
+    help="The build to read.",
+)
 def explain(subject: str, rest: tuple[str, ...], output: Path) -> None:
     """Show every sentence behind the ties between SUBJECT and OBJECT, newest first."""
     from lunargraph import queries  # noqa: PLC0415 - pandas loads here
@@ -126,8 +139,17 @@ def query() -> None:
 
 def _query_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
-        click.option("-o", "--output", type=click.Path(path_type=Path), default=DEFAULT_OUTPUT, show_default=True, help="The build to read."),
-        click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            default=DEFAULT_OUTPUT,
+            show_default=True,
+            help="The build to read.",
+        ),
+        click.option(
+            "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+        ),
     ):
         command = option(command)
     return command
@@ -198,17 +220,16 @@ def check() -> None:
     lexicon = load_lexicon()
     click.echo(
         f"Lexicon: {len(lexicon.actors)} actors, {len(lexicon.programs)} programs, {len(lexicon.names)} names, "
-        f"{len(lexicon.ambiguities)} ambiguous names. Rules: {len(load_frames())} frames, {len(load_cues())} status cues. All valid."
+        f"{len(lexicon.ambiguities)} ambiguous names. "
+        f"Rules: {len(load_frames())} frames, {len(load_cues())} status cues. All valid."
     )
 
 
 def summary_lines(summary: Summary) -> list[str]:
     """Return the summary that ends a build, as lines a person wants to read."""
     seconds = f"{summary.seconds:.0f} s"
-    lines = [
-        f"Read {summary.articles} articles ({summary.stories} independent stories) in {seconds}; "
-        f"{summary.silent} state nothing about lunar partnerships.",
-    ]
+    read = f"Read {summary.articles} articles ({summary.stories} independent stories) in {seconds}; "
+    lines = [f"{read}{summary.silent} state nothing about lunar partnerships."]
     lines += _problem_lines(summary.problems)
     lines.append(f"Found {summary.claims} claims:")
     relations = dict.fromkeys(relation for relation, _ in summary.by_relation_status)

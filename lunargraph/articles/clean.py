@@ -48,10 +48,8 @@ def clean(article: Article) -> list[Passage]:
     Set aside are link lists and whatever follows them, menus, bylines, captions, newsletter prompts,
     comments and disclaimers. The rules are data (``boilerplate.toml``) and know no particular site.
     """
-    passages = []
-    for line in _kept(list(_lines(article.text)), len(article.text)):
-        passages.append(Passage(start=line.start, end=line.end, kind=_kind(line)))
-    return passages
+    lines = _kept(list(_lines(article.text)), len(article.text))
+    return [Passage(start=line.start, end=line.end, kind=_kind(line)) for line in lines]
 
 
 def _kept(lines: list[_Line], length: int) -> Iterator[_Line]:

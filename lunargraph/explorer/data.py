@@ -139,4 +139,8 @@ def number(value: object, missing: float) -> float:
 
 def _missing(value: object) -> bool:
     # pandas.NA is not equal to itself either, but refuses to be taken as true or false
-    return value is None or type(value).__name__ in {"NAType", "NaTType"} or (isinstance(value, float) and math.isnan(value))
+    return (
+        value is None
+        or type(value).__name__ in {"NAType", "NaTType"}
+        or (isinstance(value, float) and math.isnan(value))
+    )

@@ -19,7 +19,7 @@
     if (jump && !opener) opener = document.activeElement;
     selection = known(next);
     const hash = hashOf(selection);
-    if (decodeURIComponent(location.hash) !== decodeURIComponent(hash)) {
+    if (location.hash !== hash) {
       // an empty hash would scroll to the top and leave a bare "#" behind
       if (hash) location.hash = hash;
       else history.replaceState(null, "", location.pathname + location.search);

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 CELL = (104.0, 70.0)
 WEST, EAST = "program:ILRS", "program:ARTEMIS_ACCORDS"
 
-_FIRST_ORBIT = 1.55
+#: The first orbit of a hub with so many members or fewer, else the last one.
+_FIRST_ORBITS = {4: 0.95, 8: 1.3}
+_WIDE_ORBIT = 1.65
 _BELONGS = (Relation.MEMBER_OF, Relation.LEADS)
 _FIRMNESS = {Status.CURRENT: 0, Status.PLANNED: 1, Status.ENDED: 2, Status.DENIED: 3}
 #: How strongly a tie pulls its ends together; membership pulls little because its orbit shows it already.
@@ -130,23 +132,23 @@ def _clusters(homes: Mapping[str, str], between: Sequence[str]) -> list[_Cluster
 
 def _orbits(count: int) -> list[Point]:
     """Lay ``count`` slots on circles one cell apart, each circle turned so that spokes pass between."""
+    first = next((radius for most, radius in _FIRST_ORBITS.items() if count <= most), _WIDE_ORBIT)
     radii: list[float] = []
     while sum(room := [math.floor(math.tau * radius) for radius in radii]) < count:
-        radii.append(_FIRST_ORBIT + len(radii))
+        radii.append(first + len(radii))
     slots: list[Point] = []
     left, space = count, sum(room)
     for ring, radius in enumerate(radii):
         here = min(left, math.ceil(left * room[ring] / space))
         left, space = left - here, space - room[ring]
-        turn = -math.pi / 2 + ring * 0.5 * math.tau / max(here, 1)
+        # a label stands below its node: nobody stands right above or below a hub with few others
+        turn = math.pi / 4 if here == count == 4 else ring * math.pi / max(here, 1)
         angles = [turn + math.tau * i / here for i in range(here)]
         slots.extend((radius * math.cos(angle), radius * math.sin(angle)) for angle in angles)
     return slots
 
 
-def _arrange(
-    graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between: Sequence[str]
-) -> dict[str, Point]:
+def _arrange(graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between: Sequence[str]) -> dict[str, Point]:
     """Stand the two coalitions side by side and the smaller clusters in the nearest gaps around them."""
     columns = math.ceil(len(between) / 8)
     spots: dict[str, Point] = {}

@@ -90,7 +90,8 @@ def draw(data: Mapping[str, Any], positions: Mapping[str, tuple[int, int]]) -> N
     for tie, curve in zip(data["ties"], bend(data["ties"]), strict=True):
         style = tie_style(tie, coalitions[tie["object"]])
         network.add_edge(tie["subject"], tie["object"], id=tie["id"], **style, **curve)
-    network.set_options(json.dumps(OPTIONS))
+    # pyvis deletes every space from options, those in font names too
+    network.set_options(json.dumps(OPTIONS, separators=(",", ":")).replace(" ", "\\u0020"))
     return network
 
 
@@ -112,17 +113,19 @@ def _environment(data: Mapping[str, Any]) -> Environment:
 def content_policy(scripts: Sequence[str], style: str) -> str:
     """Return the Content-Security-Policy: these scripts and this style run, and nothing else loads or runs."""
     allowed = " ".join(_digest(script) for script in scripts)
-    return "; ".join([
-        "default-src 'none'",
-        f"script-src {allowed}",
-        f"style-src {_digest(style)}",
-        "img-src data: blob:",
-        "base-uri 'none'",
-        "form-action 'none'",
-        # closes innerHTML and its like in browsers that know the directive
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    ])
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {allowed}",
+            f"style-src {_digest(style)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            # closes innerHTML and its like in browsers that know the directive
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        ]
+    )
 
 
 def _digest(text: str) -> str:

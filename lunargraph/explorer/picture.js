@@ -3,11 +3,13 @@
 const Picture = (() => {
   const { nodes: drawnNodes, edges: drawnEdges, options } = Facts.picture;
   const frame = document.getElementById("picture-frame");
-  const colorOf = new Map(drawnEdges.map((edge) => [edge.id, edge.color]));
-  const fontOf = new Map(drawnNodes.map((node) => [node.id, node.font || {}]));
+  const LEAST_LABEL = 10.5; // pixels on the screen
   const nodes = new vis.DataSet(drawnNodes.map((node) => ({ ...node, title: nodeTip(node.id) })));
   const edges = new vis.DataSet(drawnEdges.map((edge) => ({ ...edge, title: tieTip(edge.id) })));
   const network = new vis.Network(frame, { nodes, edges }, options);
+  const ranked = rank();
+  let shown = { nodes: new Set(), ties: new Set() };
+  let light = null;
 
   // an element, because a text in this place has been taken for markup by other versions of the library
   function nodeTip(id) {
@@ -37,29 +39,72 @@ const Picture = (() => {
   }
 
   /** Show exactly these nodes and ties, and fade what the selection does not touch. */
-  function paint(shown, selection) {
-    const style = getComputedStyle(document.documentElement);
-    const ink = style.getPropertyValue("--ink").trim();
-    const faint = style.getPropertyValue("--faint").trim();
-    const paper = style.getPropertyValue("--canvas").trim();
-    const light = lit(selection);
-    nodes.update(drawnNodes.map(({ id }) => {
-      const bright = !light || light.nodes.has(id);
-      const font = { ...fontOf.get(id), color: bright ? ink : faint, strokeColor: paper };
-      return { id, hidden: !shown.nodes.has(id), opacity: bright ? 1 : 0.2, font };
+  function paint(next, selection) {
+    shown = next;
+    light = lit(selection);
+    nodes.update(drawnNodes.map(({ id }) => ({ id, hidden: !shown.nodes.has(id), opacity: isBright("nodes", id) ? 1 : 0.2 })));
+    edges.update(drawnEdges.map(({ id, color }) => {
+      const opacity = light ? (light.ties.has(id) ? 1 : 0.06) : color.opacity;
+      return { id, hidden: !shown.ties.has(id), color: { ...color, opacity } };
     }));
-    edges.update(drawnEdges.map(({ id }) => {
-      const bright = !light || light.ties.has(id);
-      const color = { ...colorOf.get(id), opacity: bright ? (light ? 1 : colorOf.get(id).opacity) : 0.07 };
-      return { id, hidden: !shown.ties.has(id), color, font: { color: bright ? ink : faint, strokeColor: paper } };
-    }));
+    writeLabels();
     if (selection.tie) network.setSelection({ nodes: [], edges: [selection.tie] }, { highlightEdges: false });
     else if (selection.node) network.setSelection({ nodes: [selection.node] }, { highlightEdges: false });
     else network.unselectAll();
   }
 
+  const isBright = (what, id) => !light || light[what].has(id);
+
+  /** Keep labels readable at every zoom: never smaller than on a printed map, and where two collide, one is left out. */
+  function writeLabels() {
+    const style = getComputedStyle(document.documentElement);
+    const [ink, faint, strokeColor] = ["--ink", "--faint", "--canvas"].map((name) => style.getPropertyValue(name).trim());
+    const scale = network.getScale();
+    const taken = ranked.filter(({ id }) => shown.nodes.has(id)).map(({ id, size }) => {
+      const { x, y } = network.getPosition(id);
+      return { id, left: x - size * 0.6, right: x + size * 0.6, top: y - size * 0.6, bottom: y + size * 0.6 };
+    });
+    const changes = ranked.map(({ id, label, size, font, lines, longest }) => {
+      const least = font?.size > 14 ? font.size * 0.7 : LEAST_LABEL;
+      const points = Math.max(font?.size || 14, least / scale);
+      const { x, y } = network.getPosition(id);
+      const half = (longest * points) / 2;
+      const box = { left: x - half, right: x + half, top: y + size, bottom: y + size + lines * points * 1.1 };
+      const drawn = shown.nodes.has(id) && isBright("nodes", id) && !taken.some((other) => other.id !== id && collide(box, other));
+      if (drawn) taken.push(box);
+      return { id, label: drawn ? label : " ", font: { ...font, size: points, color: ink, strokeColor } };
+    });
+    nodes.update(changes);
+    const size = Math.max(13, LEAST_LABEL / scale);
+    edges.update(drawnEdges.filter((edge) => edge.label).map(({ id }) => (
+      { id, font: { size, color: isBright("ties", id) ? ink : faint, strokeColor } })));
+  }
+
+  const collide = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+  /** Nodes with the size of their labels for one unit of type, programs and the busiest first: these keep their labels. */
+  function rank() {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `100px ${options.nodes.font.face}`;
+    const stated = (id) => Facts.tiesOf.get(id).filter((tie) => !Words.isStructural(tie)).length;
+    const measured = drawnNodes.map((node) => {
+      const lines = node.label.split("\n");
+      const importance = stated(node.id) + (node.shape === "hexagon" ? 1000 : 0);
+      return { ...node, importance, lines: lines.length, longest: Math.max(...lines.map((line) => pen.measureText(line).width)) / 100 };
+    });
+    return measured.sort((a, b) => b.importance - a.importance);
+  }
+
+  /** The library's own fit counts labels at the size of the view before and leaves wide margins. */
   function fit(ids) {
-    network.fit({ nodes: [...ids], animation: false, maxZoomLevel: 1.5 });
+    const places = Object.values(network.getPositions([...ids]));
+    if (!places.length) return;
+    const span = (axis) => [Math.min(...places.map((at) => at[axis])), Math.max(...places.map((at) => at[axis]))];
+    const [[left, right], [top, bottom]] = [span("x"), span("y")];
+    const room = { x: Math.max(80, frame.clientWidth - 130), y: Math.max(80, frame.clientHeight - 110) };
+    const scale = Math.min(1.3, room.x / (right - left || 1), room.y / (bottom - top || 1));
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale, animation: false });
+    writeLabels();
   }
 
   /** Bring nodes into the part of the picture that the details panel leaves free. */
@@ -72,6 +117,7 @@ const Picture = (() => {
     const beside = panel.height >= room.height * 0.8 && panel.width < room.width * 0.8;
     const offset = beside ? { x: -panel.width / 2, y: 0 } : { x: 0, y: -Math.min(panel.height, room.height) / 3 };
     network.moveTo({ position: { x: middle("x"), y: middle("y") }, scale: Math.max(network.getScale(), 0.75), offset });
+    writeLabels();
   }
 
   function setMoving(on) {
@@ -82,6 +128,13 @@ const Picture = (() => {
     setMoving(false);
     for (const { id, x, y } of drawnNodes) network.moveNode(id, x, y);
   }
+
+  let waiting = 0;
+  const writeSoon = () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(writeLabels);
+  };
+  for (const event of ["zoom", "dragEnd", "resize", "stabilized"]) network.on(event, writeSoon);
 
   return { network, paint, fit, bring, setMoving, putBack, frame };
 })();

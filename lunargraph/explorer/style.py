@@ -27,7 +27,7 @@ _COOPERATION, _STRUCTURE, _DENIED, _ENDED = "#009e73", "#b9c0c8", "#c8352b", "#8
 DISPUTED_HALO = "rgba(255, 196, 0, 0.45)"
 _DASHES = {Status.PLANNED: [9, 6], Status.DENIED: [3, 3, 9, 3], Status.ENDED: [1, 6]}
 _FACE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
-_LINE, _LINES = 15, 3
+_LINE, _LINES = 13, 3
 
 OPTIONS: Mapping[str, Any] = {
     "autoResize": True,
@@ -78,8 +78,10 @@ def drawn_label(node: Mapping[str, Any]) -> str:
     >>> drawn_label({"kind": "agency", "label": "CNSA", "name": "China National Space Administration", "id": ""})
     'CNSA'
     """
-    choices = (node["label"], node["name"]) if node["kind"] == Kind.AGENCY else (node["name"], node["label"])
-    text = next((shown for choice in choices if (shown := _printable(str(choice)))), str(node["id"]))
+    name, label = str(node["name"]), str(node["label"])
+    short = node["kind"] == Kind.AGENCY or (node["kind"] == Kind.PROGRAM and len(name) > 24 and "_" not in label)
+    choices = (label, name) if short else (name, label)
+    text = next((shown for choice in choices if (shown := _printable(choice))), str(node["id"]))
     return "\n".join(textwrap.wrap(text, _LINE, max_lines=_LINES, placeholder=" …"))
 
 
@@ -94,10 +96,11 @@ def tie_style(tie: Mapping[str, Any], coalition: str) -> dict[str, Any]:
     relation, status = str(tie["relation"]), str(tie["status"])
     structural = relation in {Relation.AGENCY_OF, Relation.PART_OF}
     color = _color(relation, status, coalition)
-    width = 1.0 if structural else round(min(6.0, 0.6 + 1.1 * math.log2(1 + tie["support"])), 2)
+    width = 1.0 if structural else round(min(6.0, 0.5 + 0.8 * math.log2(1 + tie["support"])), 2)
+    opacity = 0.5 if structural or relation == Relation.COOPERATES_WITH else 0.8
     style: dict[str, Any] = {
         "width": width + 1.5 * (relation == Relation.LEADS),
-        "color": {"color": color, "highlight": color, "hover": color, "opacity": 0.5 if structural else 0.8},
+        "color": {"color": color, "highlight": color, "hover": color, "opacity": opacity},
         "arrows": {"to": {"enabled": relation != Relation.COOPERATES_WITH, "scaleFactor": 0.5, "type": "arrow"}},
     }
     if status == Status.DENIED:

@@ -11,7 +11,7 @@ const Facts = (() => {
     tiesOf.get(t.subject).push(t);
     if (t.object !== t.subject) tiesOf.get(t.object).push(t);
   }
-  return { nodes, ties, claims, articles, node, tie, tiesOf, picture: read("picture") };
+  return { nodes, ties, claims, articles, node, tie, tiesOf, picture: read("picture-data") };
 })();
 
 const Words = (() => {

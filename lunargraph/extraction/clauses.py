@@ -25,6 +25,7 @@ OBJECT_CONTROL = frozenset(
     "forbid prohibit keep lead bring commit oblige tell order call authorise authorize push press lobby get see".split()
 )
 _INSIDE = ("prep", "prt", "advmod", "dobj", "attr", "acomp", "oprd", "npadvmod", "agent", "dative", "pobj", "prep")
+_DEEPER = ("prep", "pobj", "prt", "agent", "pcomp", "advmod")
 _MAX_CLIMB = 12
 _CLOSE_NOUNS = ("appos", "attr", "oprd")
 
@@ -222,6 +223,6 @@ def _prepositional(token: Token, stop: frozenset[int]) -> Iterator[tuple[str, To
             yield name, child
         if child.i in stop or (child.dep_ == "dobj" and child.i in stop):
             continue
-        for grandchild in reversed(list(child.children)):
-            if grandchild.dep_ in {"prep", "pobj", "prt", "agent", "pcomp", "advmod"} and not is_verb(grandchild):
-                stack.append((grandchild, name))
+        stack.extend(
+            (inner, name) for inner in reversed(list(child.children)) if inner.dep_ in _DEEPER and not is_verb(inner)
+        )

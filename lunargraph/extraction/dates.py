@@ -91,7 +91,9 @@ def look_ahead(mention: DateMention, published: str | None) -> str:
     day = _day(published)
     if day is None or _has_year(mention.surface) or len(value) < 7 or "/" in value or "X" in value:
         return value
-    if value >= (published or "")[: len(value)] or re.search(r"last|earlier|ago|today|yesterday", mention.surface, re.IGNORECASE):
+    if value >= (published or "")[: len(value)] or re.search(
+        r"last|earlier|ago|today|yesterday", mention.surface, re.IGNORECASE
+    ):
         return value
     if re.search(r"day\b", mention.surface):
         moved = _day(value)
@@ -136,8 +138,8 @@ class _Parts:
         rule = match.lastgroup or ""
         # matched again in place: some patterns look at the word before
         inner = _PATTERNS[rule].match(match.string, match.start())
-        self.text = match.group()
-        self.groups = inner.groupdict() if inner else {}
+        self.text: str = match.group()
+        self.groups: dict[str, str] = inner.groupdict() if inner else {}
 
     def month(self) -> int:
         return _MONTHS[self.groups["month"].rstrip(".").casefold()]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from lunargraph.extraction.mentions import Found
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.lexicon import Lexicon
-    from lunargraph.model import Article, Mention
+    from lunargraph.model import Article
 
 _BULLET = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s")
 _LONGEST_HEADING = 120

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 
 TRIGGERS = frozenset({"verb", "noun", "role"})
 _TEXT = ("id", "relation", "trigger", "sense", "role", "status", "note")
-_LISTS = ("subject", "object", "kinds", "types", "governor", "words", "unless", "patient", "example", "counterexample")
+_LISTS = (
+    "subject",
+    "object",
+    "kinds",
+    "types",
+    "governor",
+    "words",
+    "unless",
+    "patient",
+    "dep",
+    "example",
+    "counterexample",
+)
 _REQUIRED = ("id", "relation", "trigger", "sense", "subject", "object", "note")
 
 
@@ -36,6 +48,7 @@ class Frame:
     words: frozenset[str]
     unless: frozenset[str]
     patient: frozenset[str]
+    dep: frozenset[str]
     size: int
     role: str
     status: Status
@@ -102,6 +115,7 @@ def read_frame(raw: Mapping[str, Any]) -> Frame:
         words=frozenset(raw.get("words", ())),
         unless=frozenset(raw.get("unless", ())),
         patient=frozenset(raw.get("patient", ())),
+        dep=frozenset(raw.get("dep", ())),
         size=int(raw.get("size", 0)),
         role=raw.get("role", ""),
         status=Status(raw.get("status", "current")),

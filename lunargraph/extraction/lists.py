@@ -200,7 +200,7 @@ def _echo(token: Token) -> Status | None:
             return Status.DENIED
         if (lemma == "do" and {"so", "likewise", "same"} & around) or before in {"so", "as"}:
             inverted = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i for c in token.children)
-            return Status.CURRENT if inverted or lemma == "do" and before not in {"so", "as"} else None
+            return Status.CURRENT if inverted or (lemma == "do" and before not in {"so", "as"}) else None
     return None
 
 

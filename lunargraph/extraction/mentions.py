@@ -132,8 +132,10 @@ class MentionFinder:
                     self._define(text, hit, taken, actors, acronyms, found)
         for start, end in spans:
             for acronym, node in acronyms.items():
-                for hit in re.finditer(rf"\b{re.escape(acronym)}\b", text[start:end]):
-                    found.append(Match(start + hit.start(), start + hit.end(), node, "name"))
+                found += [
+                    Match(start + hit.start(), start + hit.end(), node, "name")
+                    for hit in re.finditer(rf"\b{re.escape(acronym)}\b", text[start:end])
+                ]
         return actors, found
 
     def _define(  # noqa: PLR0913, PLR0917 - one scan fills three tables
@@ -150,12 +152,9 @@ class MentionFinder:
         if name.count(" ") == 0 or any(m.start <= start and end <= m.end for m in taken):
             return
         known = [m for m in taken if m.start < end and start < m.end]
-        if any(
-            m.end - m.start > (end - start) // 2 or m.form in {"adjective", "seat"} for m in known if m.end > start + 1
-        ):
-            # "Russian space corporation Roscosmos": the named body is already there
-            if any(not m.node.startswith("country:") for m in known):
-                return
+        # "Russian space corporation Roscosmos": the named body is already there
+        if any(not m.node.startswith("country:") for m in known):
+            return
         agency = any(head in name for head in _AGENCY_HEADS) or name.startswith("Ministry")
         kind = Kind.AGENCY if agency else Kind.ORGANIZATION
         country = next((m.node for m in known if m.node.startswith("country:")), "")

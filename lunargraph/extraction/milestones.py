@@ -85,7 +85,7 @@ def _step(raw: Mapping[str, Any]) -> Step:
     )
 
 
-def find_milestones(
+def find_milestones(  # noqa: PLR0913, PLR0917 - a sentence and all that is known of it
     sentence: str,
     offset: int,
     programs: Sequence[ProgramSpan],
@@ -138,7 +138,8 @@ def _nearest_step(clause: str, at: int) -> Step | None:
     best: tuple[int, Step] | None = None
     for step in load_steps():
         for match in step.pattern.finditer(clause):
-            distance = min(abs(match.start() - at), abs(match.end() - at))
+            # "break ground in 2028, with the goal of landing": the step before its date is the likelier one
+            distance = at - match.end() if match.end() <= at else 3 * abs(match.start() - at)
             if best is None or distance < best[0]:
                 best = (distance, step)
     return best[1] if best else None

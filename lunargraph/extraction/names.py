@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         words = [word.text for word in words_of(text)]
         found.update(words)
-        found.update(" ".join(pair) for pair in zip(words, words[1:], strict=False))
+        found.update(" ".join(pair) for pair in pairwise(words))
     return frozenset(found)
 
 
@@ -123,13 +124,13 @@ def _fits(key: tuple[str, ...], span: Sequence[Word], name: Name, text: str) -> 
     found = tuple(word.text for word in span)
     if any(
         text[left.end : right.start].strip() or text[left.end : right.start].count("\n") > 1
-        for left, right in zip(span, span[1:], strict=False)
+        for left, right in pairwise(span)
     ):
         return False
     # "Luna - 25" is a list or a sum, not the probe: signs stand close to their words
-    if any(
-        (a.text in "-'." or b.text in "-'.") and a.end != b.start for a, b in zip(span, span[1:], strict=False)
-    ) and not any(part == "." for part in key):
+    if any((a.text in "-'." or b.text in "-'.") and a.end != b.start for a, b in pairwise(span)) and not any(
+        part == "." for part in key
+    ):
         return False
     if found == key:
         return True

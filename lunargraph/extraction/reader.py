@@ -91,7 +91,7 @@ class _Application:
     stop: frozenset[int]
 
     def statements(self) -> Iterator[Statement]:
-        if not self._words_fit():
+        if not self._words_fit() or (self.frame.dep and self.token.dep_ not in self.frame.dep):
             return
         slots = slots_of(self.token, self.stop)
         if self.frame.governor:
@@ -194,7 +194,7 @@ class _Application:
                 return
 
     def _own_programs(self) -> list[Ref]:
-        """Return the program that modifies the predicate noun: "ILRS member", "the Accords' signatories", "whose members"."""
+        """Return the program that modifies the noun: "ILRS member", "the Accords' signatories", "whose members"."""
         found: list[Ref] = []
         for child in self.token.children:
             if child.dep_ in {"compound", "amod", "nmod", "poss"}:

@@ -91,28 +91,28 @@ class Resolver:
         lower, lemma = token.lower_, token.lemma_.lower()
         if lower in _PRONOUNS:
             return self._known(self.discourse.subject_before(self.offset(token)), "pronoun", 0.75)
-        if lower in _QUANTIFIERS:
-            of = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
-            if of and of[0].lower_ in {"these", "those", "them", "the"}:
+        if lower in _QUANTIFIERS and (of := self._of(token)):
+            if of.lower_ in {"these", "those", "them"}:
                 return self._known(self.discourse.subject_before(self.offset(token)), "pronoun", 0.75)
-            if of:
-                return self._actors_of(of[0], depth + 1)
+            return self._actors_of(of, depth + 1)
         if named := self._appositive(token):
             return named
-        if lemma in OFFICIALS or token.pos_ == "PROPN":
-            if refs := self._modifiers(token, lemma):
-                return refs
+        if (lemma in OFFICIALS or token.pos_ == "PROPN") and (refs := self._modifiers(token, lemma)):
+            return refs
         if lemma in GROUPS and (listed := list(self._listed(token, depth))):
             return listed
         if lemma in ACTOR_NOUNS or lower in {"two", "sides", "countries", "nations", "agencies", "companies"}:
             return self._described(token)
         return []
 
+    def _of(self, token: Token) -> Token | None:
+        return next((p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children), None)
+
     def _known(self, nodes: Iterable[str], how: str, trust: float) -> list[Ref]:
         return [Ref(node, Kind(node.partition(":")[0]), how, trust) for node in nodes]
 
     def _appositive(self, token: Token) -> list[Ref]:
-        """ "The kingdom's space agency, SSA": the apposition names the body."""
+        """Read "the kingdom's space agency, SSA": the apposition names the body."""
         if token.lemma_.lower() not in OFFICIALS | GROUPS | set(ACTOR_NOUNS):
             return []
         refs = []
@@ -122,7 +122,7 @@ class Resolver:
         return refs
 
     def _modifiers(self, token: Token, lemma: str) -> list[Ref]:
-        """ "Chinese and Russian officials", "NASA chief X", "the government of Peru", "the Indian agency"."""
+        """Read "Chinese and Russian officials", "NASA chief X", "the government of Peru", "the Indian agency"."""
         mentions: list[Mention] = []
         for child in token.children:
             if child.dep_ in {"compound", "amod", "nmod", "poss"}:
@@ -145,7 +145,7 @@ class Resolver:
         return refs
 
     def _listed(self, token: Token, depth: int) -> Iterator[Ref]:
-        """ "Partners such as X and Y", "eight countries: X, Y ...", "members, including X"."""
+        """Read "partners such as X and Y", "eight countries: X, Y ...", "members, including X"."""
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in _LISTERS:
                 for pobj in child.children:
@@ -181,11 +181,10 @@ class Resolver:
             )
             return [Ref(node, Kind.PROGRAM, "pronoun", 0.7)] if node else []
         for child in token.children:
-            if child.dep_ == "appos" or (
-                child.dep_ in {"compound", "amod", "nmod", "poss"} and token.lemma_.lower() in _PROGRAM_HEADS
-            ):
-                if refs := self._named_programs(child, 0.95):
-                    return refs
+            modifies = child.dep_ in {"compound", "amod", "nmod", "poss"}
+            fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS)
+            if fits and (refs := self._named_programs(child, 0.95)):
+                return refs
         if token.lower_ in PROGRAM_NOUNS:
             words = {c.lower_ for c in token.children}
             if words & _DEFINITE and not words & _INDEFINITE:

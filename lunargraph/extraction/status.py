@@ -33,7 +33,7 @@ _SAYING = frozenset({"say", "announce", "confirm", "tell", "report", "state", "d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """A status marker: words (``lemmas``) at a ``place`` have an ``effect``, for predicates of ``senses`` (empty: all)."""
+    """A status marker: ``lemmas`` at a ``place`` have an ``effect`` on predicates of ``senses`` (empty: on all)."""
 
     id: str
     effect: str
@@ -168,17 +168,19 @@ class StatusReader:
                 yield from self._hits("adverb", child, sense)
             elif child.dep_ == "mark":
                 yield from self._hits("mark", child, sense)
-            if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}:
-                for inner in child.children:
-                    if inner.dep_ in {"det", "neg", "preconj", "cc"} and inner.i <= child.i:
-                        yield from self._hits("determiner", inner, sense)
-                if child.dep_ in {"nsubj", "nsubjpass"}:
-                    yield from self._hits("determiner", child, sense)
-            if child.dep_ in {"det", "preconj"}:
-                yield from self._hits("determiner", child, sense)
+            yield from self._determiners(child, sense)
         for child in token.children:
             if child.dep_ == "neg":
                 yield from self._hits("neg", child, sense)
+
+    def _determiners(self, child: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        """Yield cues such as "no", "neither" and "none" on or as an argument."""
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}:
+            for inner in child.children:
+                if inner.dep_ in {"det", "neg", "preconj", "cc"} and inner.i <= child.i:
+                    yield from self._hits("determiner", inner, sense)
+        if child.dep_ in {"nsubj", "nsubjpass", "det", "preconj"}:
+            yield from self._hits("determiner", child, sense)
 
     def _hits(self, place: str, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         for cue in self._by_place[place].get(token.lemma_.lower(), ()) or self._by_place[place].get(token.lower_, ()):
@@ -254,6 +256,6 @@ def _shared_governor(token: Token) -> Token | None:
             break
         first = first.head
     own_subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
-    if own_subject and first.dep_ not in {"ccomp"}:
+    if own_subject and first.dep_ != "ccomp":
         return None
     return _upwards(first) if first.dep_ in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "attr"} else None

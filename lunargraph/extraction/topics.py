@@ -34,7 +34,11 @@ def topics_of(parsed: Parsed, sentence: Span, senses: Senses) -> tuple[str, ...]
 
 
 def _topics(parsed: Parsed, predicate: Token) -> Iterator[str]:
-    for prep in predicate.children:
+    holders = [predicate]
+    if predicate.dep_ == "dobj":
+        # "deepening partnerships on engineering": the parser may hang "on" on the verb
+        holders.append(predicate.head)
+    for prep in (child for holder in holders for child in holder.children):
         if prep.dep_ != "prep" or prep.lower_ not in _ABOUT or (prep.lower_ == "of" and is_verb(predicate)):
             continue
         for pobj in prep.children:
