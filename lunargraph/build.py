@@ -24,7 +24,7 @@ from lunargraph.explorer import write_page
 from lunargraph.extraction import DEFAULT_MODEL, Extractor
 from lunargraph.graph import build_graph, write_graphml, write_json
 from lunargraph.lexicon import load_lexicon
-from lunargraph.model import Kind
+from lunargraph.model import Extraction, Kind
 from lunargraph.tables import frame_of, write_table
 from lunargraph.ties import weigh
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from lunargraph.lexicon import Lexicon
-    from lunargraph.model import Actor, Article, Extraction
+    from lunargraph.model import Actor, Article
 
 ARTICLE_COLUMNS = ("id", "url", "title", "author", "outlet", "published", "language", "story")
 COUNT_COLUMNS = ("article", "program", "value", "qualifier", "start", "end", "sentence", "rule")
@@ -123,7 +123,13 @@ def _harvest(
             harvest.articles.append(article)
             yield article
 
-    for extraction in extractor.extract(passing()):
+    for article in passing():
+        try:
+            extraction = extractor.read(article)
+        except Exception as error:  # noqa: BLE001 - whatever one article does, the others are read
+            reason = f"extraction failed on article {article.id!r} ({type(error).__name__}); please report it"
+            summary.problems.append(Problem(path=article.url or article.id, reason=reason))
+            extraction = Extraction(article=article.id)
         harvest.extractions.append(extraction)
         harvest.actors.update({actor.id: actor for actor in extraction.actors})
         progress(len(harvest.extractions))

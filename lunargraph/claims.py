@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.model import Claim, Evidence, Relation, Status
-from lunargraph.tables import frame_of, read_table, write_table
+from lunargraph.tables import frame_of, read_table, typed, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,21 +15,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _EVIDENCE = tuple(f.name for f in fields(Evidence) if f.name != "article")
+_OWN = tuple(f.name for f in fields(Claim) if f.name != "evidence")
 #: id, the claim's own fields, and the evidence flattened.
-CLAIM_COLUMNS = ("id", *(f.name for f in fields(Claim) if f.name != "evidence"), *_EVIDENCE)
+CLAIM_COLUMNS = ("id", *_OWN, *_EVIDENCE)
 _ORDER = ["article", "start", "end", "subject", "relation", "object", "status"]
+#: Of two statuses in one sentence, the one that weighing would let win.
+_PREFERRED = (Status.ENDED, Status.CURRENT, Status.PLANNED, Status.DENIED)
 
 
 def claims_to_frame(claims: Iterable[Claim]) -> pd.DataFrame:
-    """Return claims as a frame with ``CLAIM_COLUMNS``, sorted by article and place in its text.
+    """Return claims as a frame with ``CLAIM_COLUMNS``, sorted by article and place in its text, one row per id.
 
-    Two statements of one sentence about the same tie share an id (its identity leaves the status out, so
-    that a better rule updates a row); the more confident one is kept.
+    Two readings of one sentence about the same tie share an id, because its identity leaves the status out
+    (a better rule then updates a row). The more confident reading is kept; at a draw the one that says more
+    of now, ended before current, planned and denied.
     """
     best: dict[str, Claim] = {}
     for claim in claims:
         kept = best.get(claim.id)
-        if kept is None or (claim.confidence, claim.status) > (kept.confidence, kept.status):
+        if kept is None or _rank(claim) < _rank(kept):
             best[claim.id] = claim
     frame = frame_of((_to_row(claim) for claim in best.values()), CLAIM_COLUMNS)
     return frame.sort_values(_ORDER, kind="stable").reset_index(drop=True)
@@ -37,11 +41,11 @@ def claims_to_frame(claims: Iterable[Claim]) -> pd.DataFrame:
 
 def frame_to_claims(frame: pd.DataFrame) -> list[Claim]:
     """Return the claims that a frame with ``CLAIM_COLUMNS`` holds, in its order."""
-    return [_to_claim(row) for row in frame.to_dict("records")]
+    return [_to_claim({str(k): v for k, v in row.items()}) for row in typed(frame).to_dict("records")]
 
 
 def write_claims(frame: pd.DataFrame, folder: Path) -> None:
-    """Write ``claims.csv`` and ``claims.parquet`` into a folder.
+    """Write ``claims.csv`` and ``claims.parquet`` into a folder, in the form that ``tables`` describes.
 
     Raises:
         OutputError: where the folder cannot be written.
@@ -50,33 +54,31 @@ def write_claims(frame: pd.DataFrame, folder: Path) -> None:
 
 
 def read_claims(folder: Path) -> pd.DataFrame:
-    """Read the claims of a build back.
+    """Read the claims of a build back, with ``CLAIM_COLUMNS``; from Parquet where it is there, else from CSV.
 
     Raises:
         OutputError: where they are missing or damaged.
     """
-    return read_table(folder, "claims")
+    return read_table(folder, "claims", CLAIM_COLUMNS)
+
+
+def _rank(claim: Claim) -> tuple[float, int, str]:
+    # the last part only makes the choice independent of the order of the input
+    return -claim.confidence, _PREFERRED.index(claim.status), repr(claim)
 
 
 def _to_row(claim: Claim) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(claim.evidence, name) for name in _EVIDENCE}
-    row |= {f.name: getattr(claim, f.name) for f in fields(Claim) if f.name != "evidence"}
-    row |= {"id": claim.id, "relation": claim.relation.value, "status": claim.status.value}
-    return row
+    row |= {name: getattr(claim, name) for name in _OWN}
+    return row | {"id": claim.id, "relation": claim.relation.value, "status": claim.status.value}
 
 
-def _to_claim(row: dict[Any, Any]) -> Claim:
-    return Claim(
-        article=row["article"],
-        subject=row["subject"],
-        relation=Relation(row["relation"]),
-        object=row["object"],
-        status=Status(row["status"]),
-        evidence=Evidence(article=row["article"], **{name: row[name] for name in _EVIDENCE}),
-        date=row["date"],
-        role=row["role"],
-        about=row["about"],
-        topics=tuple(row["topics"] or ()),
-        attributed_to=row["attributed_to"],
-        confidence=float(row["confidence"]),
-    )
+def _to_claim(row: dict[str, Any]) -> Claim:
+    evidence = Evidence(article=row["article"], **{name: row[name] for name in _EVIDENCE})
+    own = {name: row[name] for name in _OWN}
+    own |= {
+        "relation": Relation(row["relation"]),
+        "status": Status(row["status"]),
+        "topics": tuple(row["topics"]),
+    }
+    return Claim(**own, evidence=evidence)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.errors import QueryError
-from lunargraph.model import Relation, Status
-from lunargraph.tables import frame_of
+from lunargraph.model import Kind, Relation, Status
+from lunargraph.partial_dates import UNKNOWN, is_partial_date, later, span
+from lunargraph.tables import frame_of, typed
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     import pandas as pd
 
 MEMBER_COLUMNS = (
     "subject", "role", "status", "since", "until", "certainty", "support", "confidence", "disputed", "claim_ids",
 )  # fmt: skip
-COUNT_COLUMNS = ("month", "joined", "members")
-_PARTIAL = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+COUNT_COLUMNS = ("month", "joined", "left", "members", "perhaps", "claim_ids")
+OVERLAP_COLUMNS = (
+    "subject", "since", "role_first", "since_first", "certainty_first", "support_first",
+    "role_second", "since_second", "certainty_second", "support_second", "claim_ids",
+)  # fmt: skip
+_CURRENT = (Status.CURRENT.value,)
+_SURENESS = ("sure", "perhaps", "undated")
 
 
 def check_date(text: str) -> str:
@@ -26,90 +33,188 @@ def check_date(text: str) -> str:
     Raises:
         QueryError: where it is not YYYY, YYYY-MM or YYYY-MM-DD, or no such day exists.
     """
-    if _PARTIAL.fullmatch(text):
-        year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
-        try:
-            date(year, month, day)
-        except ValueError:
-            pass
-        else:
-            return text
-    raise QueryError(f"{text!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD.")
+    if not is_partial_date(text):
+        raise QueryError(f"{text!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD.")
+    return text
+
+
+def check_statuses(statuses: Iterable[str]) -> tuple[str, ...]:
+    """Return statuses as a tuple of plain text.
+
+    Raises:
+        QueryError: where one is not a status.
+    """
+    given = tuple(str(status) for status in statuses)
+    for status in given:
+        if status not in set(Status):
+            raise QueryError(f"{status!r} is no status; statuses are {', '.join(Status)}.")
+    return given
 
 
 def held_by(since: str | None, until: str | None, as_of: str) -> str:
-    """Say whether something held on a date: "sure", "perhaps", "undated" or "" (it did not).
+    """Say whether something held on a date: "sure", "perhaps", "undated" (no start is known) or "" (it did not).
 
-    A start of "2023-10" surely lies before 2023-11 and perhaps before 2023-10-15.
+    The date asked for stands for its last day: as of 2024 is by the end of 2024.
 
     >>> held_by("2023-10", None, "2023-10-15"), held_by("2023-10", None, "2024"), held_by("2024-01", None, "2023")
     ('perhaps', 'sure', '')
+    >>> held_by("2020", "2023-05", "2023-04"), held_by("2020", "2023-05", "2023-05-09"), held_by("2020", "2023", "2024")
+    ('sure', 'perhaps', '')
     """
-    if until is not None and until <= as_of[: len(until)]:
-        gone = until < as_of[: len(until)] or until == as_of
-        return "" if gone else "perhaps"
+    day = span(as_of)[1]
+    start, end = span(since), span(until)
+    if until is not None and end[1] <= day:
+        return ""
     if since is None:
         return "undated"
-    shorter = min(len(since), len(as_of))
-    if since[:shorter] > as_of[:shorter]:
+    if start[0] > day:
         return ""
-    # "2024" as of date means all of that year: by its end
-    return "perhaps" if since == as_of[: len(since)] and len(since) < len(as_of) else "sure"
+    return "perhaps" if start[1] > day or (until is not None and end[0] <= day) else "sure"
 
 
 def members_of(
-    ties: pd.DataFrame, program: str, *, as_of: str | None = None, status: str = Status.CURRENT.value
+    ties: pd.DataFrame, program: str, *, as_of: str | None = None, status: str | Collection[str] = _CURRENT
 ) -> pd.DataFrame:
-    """Return the members of a program, leaders included, with ``MEMBER_COLUMNS``.
+    """Return the members of a program, with ``MEMBER_COLUMNS``, one row each, sorted by since and subject.
 
-    Without ``as_of``, those with the given status now. With it (a partial date, which stands for its last
-    day), those who were in by then and had not left; ``certainty`` says whether their dates make that sure.
+    Leaders belong to a coalition, with the role lead; who both leads and is a member has one row, with the
+    stronger support and confidence of the two ties and the claim ids of both.
+
+    Without ``as_of``, those whose status now is one of ``status``; ``certainty`` is "sure". With it (a
+    partial date, standing for its last day), those whose status had begun by then: ``current`` ones that
+    were in and had not left, whatever became of them since; ``ended`` ones that had left; ``planned`` and
+    ``denied`` ones of which articles had told by then. The column ``status`` is the status now;
+    ``certainty`` is "sure" or "perhaps", as far as partial dates go, or "undated" where nothing says when it began.
 
     Raises:
-        QueryError: where ``as_of`` is no date.
+        QueryError: where ``as_of`` is no date or ``status`` none.
     """
-    chosen = ties[(ties["object"] == program) & ties["relation"].isin([Relation.MEMBER_OF, Relation.LEADS])]
-    rows: dict[str, dict[str, Any]] = {}
+    statuses = check_statuses([status] if isinstance(status, str) else status)
     if as_of is not None:
         check_date(as_of)
-    for row in chosen.to_dict("records"):
-        certainty = "sure"
-        if as_of is None:
-            if row["status"] != status:
-                continue
-        else:
-            wanted = {status, Status.ENDED.value} if status == Status.CURRENT else {status}
-            if row["status"] not in wanted or (row["status"] == Status.ENDED and row["since"] is None):
-                continue
-            certainty = held_by(row["since"], row["until"], as_of)
-            if not certainty:
-                continue
-        kept = rows.get(row["subject"])
-        # who leads is listed once, as leader
-        if kept is None or row["relation"] == Relation.LEADS:
-            rows[row["subject"]] = {**{str(k): v for k, v in row.items()}, "certainty": certainty}
+    rows: dict[str, dict[str, Any]] = {}
+    memberships = (Relation.MEMBER_OF, Relation.LEADS)
+    chosen = ties[(ties["object"] == program) & ties["relation"].isin(memberships)]
+    for tie in typed(chosen).sort_values("id", kind="stable").to_dict("records"):
+        if certainty := certainty_of(tie, statuses, as_of):
+            row = {**{str(k): v for k, v in tie.items()}, "certainty": certainty}
+            if row["relation"] == Relation.LEADS:
+                row["role"] = "lead"
+            kept = rows.get(row["subject"])
+            rows[row["subject"]] = row if kept is None else _merged(kept, row)
     frame = frame_of(rows.values(), MEMBER_COLUMNS)
     return frame.sort_values(["since", "subject"], na_position="last", kind="stable").reset_index(drop=True)
 
 
-def counts_over_time(ties: pd.DataFrame, program: str) -> pd.DataFrame:
-    """Return how a coalition of countries grew: month, joined and members (``COUNT_COLUMNS``); undated left out."""
-    current = members_of(ties, program)
-    months = sorted(
-        s[:7] for s, who in zip(current["since"], current["subject"], strict=True) if s and who.startswith("country:")
-    )
+def certainty_of(tie: Mapping[Any, Any], statuses: Collection[str], as_of: str | None) -> str:
+    """Return the certainty that :func:`members_of` gives a tie; "" where it does not belong in the answer."""
+    status = tie["status"]
+    if as_of is None:
+        return "sure" if status in statuses else ""
+    # who has left since was in before
+    if Status.CURRENT in statuses and (held := _held_then(tie, as_of)):
+        return held
+    if status not in statuses or status == Status.CURRENT:
+        return ""
+    return held_by(tie["until"] if status == Status.ENDED else tie["first_seen"], None, as_of)
+
+
+def coalition_counts_over_time(ties: pd.DataFrame, program: str, *, kind: str = Kind.COUNTRY.value) -> pd.DataFrame:
+    """Return how a coalition grew and shrank, one row for every month from the first dated change to the last.
+
+    Columns (``COUNT_COLUMNS``): month (YYYY-MM); joined and left, how many did so in that month; members, how
+    many were surely in at its end; perhaps, how many more may have been, their dates being too vague to
+    say; claim_ids, the claims behind joined and left. Members without any date are in no row, and who joined
+    "in 2023" counts as ``perhaps`` until December. ``kind`` is the kind of actor counted, "" for all.
+    """
+    memberships = (Relation.MEMBER_OF, Relation.LEADS)
+    chosen = typed(ties[(ties["object"] == program) & ties["relation"].isin(memberships)])
+    spells: dict[str, list[dict[Any, Any]]] = {}
+    for tie in chosen.to_dict("records"):
+        of_kind = not kind or tie["subject"].startswith(f"{kind}:")
+        if of_kind and tie["since"] and tie["status"] in {Status.CURRENT, Status.ENDED}:
+            spells.setdefault(tie["subject"], []).append(tie)
     rows = []
-    total = 0
-    for month in dict.fromkeys(months):
-        joined = months.count(month)
-        total += joined
-        rows.append({"month": month, "joined": joined, "members": total})
+    for month in _months(tie[change] for ties_ in spells.values() for tie in ties_ for change in ("since", "until")):
+        row: dict[str, Any] = dict.fromkeys(COUNT_COLUMNS, 0) | {"month": month}
+        behind: set[str] = set()
+        for ties_ in spells.values():
+            held = {_held_then(tie, month) for tie in ties_}
+            row["members"] += "sure" in held
+            row["perhaps"] += "sure" not in held and "perhaps" in held
+            # who leads and is a member joins once, and leaves when out of both
+            joined = _earliest(tie["since"] for tie in ties_)
+            left = None if any(tie["until"] is None for tie in ties_) else max(tie["until"] for tie in ties_)
+            for change, when in (("joined", joined), ("left", left)):
+                if when and when[:7] == month:
+                    row[change] += 1
+                    behind.update(claim for tie in ties_ for claim in tie["claim_ids"])
+        rows.append({**row, "claim_ids": sorted(behind)})
     return frame_of(rows, COUNT_COLUMNS)
 
 
 def overlap(ties: pd.DataFrame, first: str, second: str, *, as_of: str | None = None) -> pd.DataFrame:
-    """Return who is in both programs, with since, certainty and claim ids for each (``_first``, ``_second``)."""
-    a, b = members_of(ties, first, as_of=as_of), members_of(ties, second, as_of=as_of)
-    keep = ["subject", "role", "since", "certainty", "support", "claim_ids"]
-    joined = a[keep].merge(b[keep], on="subject", suffixes=("_first", "_second"))
-    return joined.sort_values("subject", kind="stable").reset_index(drop=True)
+    """Return who is in both programs (``OVERLAP_COLUMNS``), sorted by since and subject.
+
+    ``since`` is the later of the two dates, missing where either is unknown; role, since, certainty and
+    support of each program end in ``_first`` and ``_second``; ``claim_ids`` are those behind both.
+
+    Raises:
+        QueryError: where ``as_of`` is no date.
+    """
+    one = {row["subject"]: row for row in members_of(ties, first, as_of=as_of).to_dict("records")}
+    rows = []
+    for other in members_of(ties, second, as_of=as_of).to_dict("records"):
+        mine = one.get(other["subject"])
+        if mine is not None:
+            sides = {f"{key}_first": value for key, value in mine.items()}
+            sides |= {f"{key}_second": value for key, value in other.items()}
+            both = {"subject": other["subject"], "since": later(mine["since"], other["since"])}
+            rows.append({**sides, **both, "claim_ids": sorted({*mine["claim_ids"], *other["claim_ids"]})})
+    frame = frame_of(rows, OVERLAP_COLUMNS)
+    return frame.sort_values(["since", "subject"], na_position="last", kind="stable").reset_index(drop=True)
+
+
+def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    lead, member = (one, other) if one["relation"] == Relation.LEADS else (other, one)
+    return {
+        **lead,
+        "since": _earliest([lead["since"], member["since"]]),
+        "until": later(lead["until"], member["until"]),
+        "certainty": min(lead["certainty"], member["certainty"], key=_SURENESS.index),
+        "support": max(lead["support"], member["support"]),
+        "confidence": max(lead["confidence"], member["confidence"]),
+        "disputed": lead["disputed"] or member["disputed"],
+        "claim_ids": sorted({*lead["claim_ids"], *member["claim_ids"]}),
+    }
+
+
+def _held_then(tie: Mapping[Any, Any], as_of: str) -> str:
+    """Say how surely a tie that is or was current held on a date; one of unknown end held until it was told of."""
+    if tie["status"] not in {Status.CURRENT, Status.ENDED}:
+        return ""
+    held = held_by(tie["since"], tie["until"], as_of)
+    if held and tie["status"] == Status.ENDED and tie["until"] is None:
+        if span(tie["last_seen"])[1] <= span(as_of)[1]:
+            return ""
+        return "perhaps" if held == "sure" else held
+    return held
+
+
+def _earliest(dates: Iterable[str | None]) -> str | None:
+    """Return the date by which the first of these had surely come."""
+    return min((date for date in dates if date), key=lambda date: (span(date)[1], date), default=None)
+
+
+def _months(dates: Iterable[str | None]) -> list[str]:
+    """Return every month from the first to the last; a date that is only a year reaches to its December."""
+    given = [span(text) for text in dates if span(text) != UNKNOWN]
+    if not given:
+        return []
+    month = date.fromordinal(min(days[0] for days in given)).replace(day=1)
+    last = date.fromordinal(max(days[1] for days in given))
+    months = []
+    while month <= last:
+        months.append(month.isoformat()[:7])
+        month = (month + timedelta(days=31)).replace(day=1)
+    return months

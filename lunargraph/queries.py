@@ -1,208 +1,167 @@
-"""Questions about a finished build, for notebooks and the shell. Light: importing this loads no language model."""
+"""Questions about a finished build, for notebooks and the shell. Light: importing this loads no language model.
+
+Every answer is a DataFrame with the columns that its question names, also where nothing was found. Actors and
+programs may be given by id, label, name or alias. Every row carries the ids of the claims behind it.
+"""
 
 from __future__ import annotations
 
-import difflib
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lunargraph import coalitions
-from lunargraph.claims import read_claims
+from lunargraph.claims import CLAIM_COLUMNS
 from lunargraph.errors import QueryError
-from lunargraph.graph import read_json
-from lunargraph.lexicon import fold
+from lunargraph.finished import Build, find_node, load
 from lunargraph.model import STATED_RELATIONS, Kind, Relation, Status
-from lunargraph.tables import frame_of, read_table
+from lunargraph.tables import frame_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    import networkx as nx
     import pandas as pd
 
-EVIDENCE_COLUMNS = (
-    "subject", "subject_name", "relation", "object", "object_name", "status", "date", "sentence", "outlet", "published",
-    "title", "url", "attributed_to", "rule", "cue", "confidence", "claim_id", "article",
+__all__ = ["Build", "evidence_for", "find_node", "load", "members", "overlap", "partners_of", "programs_of"]
+
+MEMBER_COLUMNS = (
+    "subject", "name", "kind", "role", "status", "since", "until", "certainty", "support", "confidence", "disputed",
+    "claim_ids",
 )  # fmt: skip
+OVERLAP_COLUMNS = ("subject", "name", *coalitions.OVERLAP_COLUMNS[1:])
 PROGRAM_COLUMNS = (
-    "program", "name", "relation", "role", "status", "since", "until", "support", "confidence", "disputed", "claim_ids",
+    "program", "name", "relation", "role", "status", "since", "until", "certainty", "support", "confidence",
+    "disputed", "claim_ids",
 )  # fmt: skip
 PARTNER_COLUMNS = (
-    "partner", "name", "status", "since", "until", "topics", "support", "confidence", "disputed", "claim_ids",
+    "partner", "name", "kind", "status", "since", "until", "certainty", "about", "topics", "support", "confidence",
+    "disputed", "claim_ids",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Build:
-    """A finished build, read back: five tables and the graph."""
-
-    folder: Path
-    claims: pd.DataFrame
-    ties: pd.DataFrame
-    articles: pd.DataFrame
-    counts: pd.DataFrame
-    milestones: pd.DataFrame
-
-    @cached_property
-    def graph(self) -> nx.MultiDiGraph[str]:
-        """The networkx graph of the build."""
-        return read_json(self.folder / "graph.json")
-
-    def name(self, node: str) -> str:
-        """Return the printed name of a node, its id where this build does not have it."""
-        return str(self.graph.nodes[node]["name"]) if node in self.graph else node
-
-
-def load(folder: str | Path = "outputs") -> Build:
-    """Read a build back.
-
-    Raises:
-        OutputError: where there is none, or it is damaged.
-    """
-    place = Path(folder)
-    return Build(
-        folder=place,
-        claims=read_claims(place),
-        ties=read_table(place, "ties"),
-        articles=read_table(place, "articles"),
-        counts=read_table(place, "counts"),
-        milestones=read_table(place, "milestones"),
-    )
-
-
-def find_node(build: Build, text: str) -> str:
-    """Return the id of the node that a text names: by id, label, name or alias, case and accents aside.
-
-    Raises:
-        QueryError: where nothing or more than one thing answers to it; the sentence lists what does.
-    """
-    wanted = fold(text)
-    exact, alias = [], []
-    for node, data in build.graph.nodes(data=True):
-        if wanted in {fold(node), fold(data["label"]), fold(data["name"])}:
-            exact.append(node)
-        elif wanted in map(fold, data["aliases"]):
-            alias.append(node)
-    hits = exact or alias
-    if len(hits) == 1:
-        return str(hits[0])
-    if hits:
-        raise QueryError(f"{text!r} can be {', '.join(sorted(hits))}; give one of these ids.")
-    names = {fold(data[key]): node for node, data in build.graph.nodes(data=True) for key in ("name", "label")}
-    close = [names[n] for n in difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)]
-    hint = f"did you mean {', '.join(dict.fromkeys(close))}?" if close else "look for names in ties.csv."
-    raise QueryError(f"{text!r} is not in this build; {hint}")
+EVIDENCE_COLUMNS = (
+    "subject", "subject_name", "relation", "object", "object_name", "status", "date", "sentence", "outlet",
+    "published", "title", "url", "attributed_to", "rule", "cue", "confidence", "claim_id", "article",
+)  # fmt: skip
+_MEMBERSHIPS = (Relation.MEMBER_OF, Relation.LEADS)
+_ACTORS = (Kind.COUNTRY, Kind.AGENCY, Kind.ORGANIZATION)
 
 
 def members(build: Build, program: str, as_of: str | None = None, status: str = Status.CURRENT.value) -> pd.DataFrame:
-    """Return who is in a program, leaders included, sorted by date.
+    """Return who is in a program, leaders included (``MEMBER_COLUMNS``), sorted by since and name.
 
-    Columns: subject, name, kind, role, status, since, until, certainty, support, confidence, disputed, claim_ids.
+    ``as_of``, ``status`` and the column certainty are those of :func:`lunargraph.coalitions.members_of`.
 
     Raises:
         QueryError: where the program, the date or the status is not known.
     """
-    _check_kind(program, Kind.PROGRAM)
-    _check_status(status)
-    frame = coalitions.members_of(build.ties, program, as_of=as_of, status=status)
-    frame.insert(1, "name", [build.name(node) for node in frame["subject"]])
-    frame.insert(2, "kind", [node.partition(":")[0] for node in frame["subject"]])
-    return frame.sort_values(["since", "name"], na_position="last", kind="stable").reset_index(drop=True)
+    node = _find(build, program, (Kind.PROGRAM,))
+    rows = coalitions.members_of(build.ties, node, as_of=as_of, status=status).to_dict("records")
+    return _answer(({**row, **_named(build, row["subject"])} for row in rows), MEMBER_COLUMNS)
 
 
-def programs_of(build: Build, actor: str, status: str = Status.CURRENT.value) -> pd.DataFrame:
-    """Return the programs that an actor is in, leads or contributes to (``PROGRAM_COLUMNS``), sorted by date.
+def programs_of(build: Build, actor: str, as_of: str | None = None, status: str = Status.CURRENT.value) -> pd.DataFrame:
+    """Return the programs that an actor is in, leads or contributes to (``PROGRAM_COLUMNS``), sorted by since and name.
 
-    Raises:
-        QueryError: where the status is not known.
-    """
-    _check_status(status)
-    chosen = build.ties[
-        (build.ties["subject"] == actor)
-        & build.ties["relation"].isin([Relation.MEMBER_OF, Relation.LEADS])
-        & (build.ties["status"] == status)
-    ]
-    rows = [
-        {**row, "program": row["object"], "name": build.name(str(row["object"]))} for row in chosen.to_dict("records")
-    ]
-    return _sorted(rows, PROGRAM_COLUMNS)
-
-
-def partners_of(build: Build, actor: str, status: str = Status.CURRENT.value) -> pd.DataFrame:
-    """Return who cooperates with an actor (``PARTNER_COLUMNS``), sorted by date.
+    ``as_of``, ``status`` and the column certainty are those of :func:`lunargraph.coalitions.members_of`.
 
     Raises:
-        QueryError: where the status is not known.
+        QueryError: where the actor, the date or the status is not known.
     """
-    _check_status(status)
+    node = _find(build, actor, _ACTORS)
+    rows = _held(build, (build.ties["subject"] == node) & build.ties["relation"].isin(_MEMBERSHIPS), as_of, status)
+    return _answer(
+        ({**row, "program": row["object"], "name": build.name(row["object"])} for row in rows), PROGRAM_COLUMNS
+    )
+
+
+def partners_of(build: Build, actor: str, as_of: str | None = None, status: str = Status.CURRENT.value) -> pd.DataFrame:
+    """Return who cooperates with an actor (``PARTNER_COLUMNS``), sorted by since and name.
+
+    ``as_of``, ``status`` and the column certainty are those of :func:`lunargraph.coalitions.members_of`.
+
+    Raises:
+        QueryError: where the actor, the date or the status is not known.
+    """
+    node = _find(build, actor, _ACTORS)
     ties = build.ties
-    mine = (ties["subject"] == actor) | (ties["object"] == actor)
-    chosen = ties[mine & (ties["relation"] == Relation.COOPERATES_WITH) & (ties["status"] == status)]
+    mine = (ties["subject"] == node) | (ties["object"] == node)
     rows = []
-    for row in chosen.to_dict("records"):
-        other = str(row["object"] if row["subject"] == actor else row["subject"])
-        rows.append({**row, "partner": other, "name": build.name(other)})
-    return _sorted(rows, PARTNER_COLUMNS)
+    for row in _held(build, mine & (ties["relation"] == Relation.COOPERATES_WITH), as_of, status):
+        partner = row["object"] if row["subject"] == node else row["subject"]
+        rows.append({**row, "partner": partner, **_named(build, partner)})
+    return _answer(rows, PARTNER_COLUMNS)
 
 
-def overlap(build: Build, first: str, second: str, as_of: str | None = None) -> pd.DataFrame:
-    """Return who is in both programs: subject, name, and role, since, certainty, support, claim_ids for each.
+def overlap(build: Build, program_a: str, program_b: str, as_of: str | None = None) -> pd.DataFrame:
+    """Return who is in both programs (``OVERLAP_COLUMNS``), sorted by since and name.
+
+    The columns of the first program end in ``_first``, those of the second in ``_second``; ``since`` is the
+    later of the two dates.
 
     Raises:
         QueryError: where a program or the date is not known.
     """
-    _check_kind(first, Kind.PROGRAM)
-    _check_kind(second, Kind.PROGRAM)
-    frame = coalitions.overlap(build.ties, first, second, as_of=as_of)
-    frame.insert(1, "name", [build.name(node) for node in frame["subject"]])
-    return frame.sort_values("name", kind="stable").reset_index(drop=True)
+    first, second = (_find(build, program, (Kind.PROGRAM,)) for program in (program_a, program_b))
+    rows = coalitions.overlap(build.ties, first, second, as_of=as_of).to_dict("records")
+    return _answer(({**row, "name": build.name(row["subject"])} for row in rows), OVERLAP_COLUMNS)
 
 
-def evidence_for(build: Build, subject: str, relation: str | None = None, object_: str | None = None) -> pd.DataFrame:
-    """Return every claim on a tie with its sentence (``EVIDENCE_COLUMNS``), newest first; either order of the ends.
+def evidence_for(
+    build: Build,
+    subject: str,
+    relation: str | None = None,
+    object: str | None = None,  # noqa: A002 - the word for it everywhere here
+) -> pd.DataFrame:
+    """Return every claim about a node, or a pair, with its sentence and article (``EVIDENCE_COLUMNS``).
+
+    The newest comes first, undated ones last. The ends may be given in either order.
 
     Raises:
-        QueryError: where the relation is not known.
+        QueryError: where an end or the relation is not known.
     """
     if relation is not None and relation not in set(STATED_RELATIONS):
         raise QueryError(f"{relation!r} is no relation; relations are {', '.join(STATED_RELATIONS)}.")
+    ends = [find_node(build, text) for text in (subject, object) if text is not None]
     claims = build.claims
-    chosen = claims[(claims["subject"] == subject) | (claims["object"] == subject)]
-    if object_ is not None:
-        chosen = chosen[(chosen["subject"] == object_) | (chosen["object"] == object_)]
-    if relation is not None:
-        chosen = chosen[chosen["relation"] == relation]
+    chosen = claims["relation"].isin([relation] if relation else STATED_RELATIONS)
+    for end in ends:
+        chosen &= (claims["subject"] == end) | (claims["object"] == end)
+    if len(set(ends)) < len(ends):
+        # nothing is tied to itself
+        chosen &= False
     articles = {row["id"]: row for row in build.articles.to_dict("records")}
     rows = [
         {
-            **articles.get(row["article"], {}),
-            **row,
+            **{str(k): v for k, v in (articles.get(row["article"], {}) | row).items()},
             "claim_id": row["id"],
             "subject_name": build.name(row["subject"]),
             "object_name": build.name(row["object"]),
         }
-        for row in chosen.to_dict("records")
+        for row in claims.loc[chosen, list(CLAIM_COLUMNS)].to_dict("records")
     ]
-    rows.sort(key=lambda r: (r.get("published") or "", r["claim_id"]), reverse=True)
-    return frame_of(_text_keys(rows), EVIDENCE_COLUMNS)
+    rows.sort(key=lambda row: (row["article"], row["start"], row["end"], row["claim_id"]))
+    rows.sort(key=lambda row: row.get("published") or "", reverse=True)
+    return frame_of(rows, EVIDENCE_COLUMNS)
 
 
-def _text_keys(rows: Iterable[Mapping[Any, Any]]) -> list[dict[str, Any]]:
-    return [{str(k): v for k, v in row.items()} for row in rows]
+def _find(build: Build, text: str, kinds: Collection[Kind]) -> str:
+    node = find_node(build, text)
+    if node.partition(":")[0] not in set(kinds):
+        wanted = "an actor such as China or NASA" if Kind.COUNTRY in kinds else "a program such as ILRS"
+        raise QueryError(f"{text!r} is {node}; this question is about {wanted}.")
+    return node
 
 
-def _sorted(rows: Iterable[Mapping[Any, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
-    frame = frame_of(_text_keys(rows), columns)
-    return frame.sort_values(["since", "name"], na_position="last", kind="stable").reset_index(drop=True)
+def _held(build: Build, chosen: pd.Series[bool], as_of: str | None, status: str) -> Iterable[dict[str, Any]]:
+    statuses = coalitions.check_statuses([status])
+    if as_of is not None:
+        coalitions.check_date(as_of)
+    for tie in build.ties[chosen].to_dict("records"):
+        if certainty := coalitions.certainty_of(tie, statuses, as_of):
+            yield {**{str(k): v for k, v in tie.items()}, "certainty": certainty}
 
 
-def _check_status(status: str) -> None:
-    if status not in set(Status):
-        raise QueryError(f"{status!r} is no status; statuses are {', '.join(Status)}.")
+def _named(build: Build, node: str) -> dict[str, str]:
+    return {"name": build.name(node), "kind": node.partition(":")[0]}
 
 
-def _check_kind(node: str, kind: Kind) -> None:
-    if not node.startswith(f"{kind}:"):
-        raise QueryError(f"{node} is not a {kind}; ask with a name such as ILRS or ARTEMIS_ACCORDS.")
+def _answer(rows: Iterable[Mapping[Any, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
+    frame = frame_of([{str(k): v for k, v in row.items()} for row in rows], columns)
+    return frame.sort_values(["since", "name", columns[0]], na_position="last", kind="stable").reset_index(drop=True)

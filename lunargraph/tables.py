@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,77 +18,91 @@ from lunargraph.errors import OutputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-#: Columns that hold lists; in CSV they are JSON arrays.
+#: Columns that hold lists of text; in CSV they are JSON arrays.
 LIST_COLUMNS = frozenset({"topics", "claim_ids", "aliases"})
-_NUMBERS = frozenset({"start", "end", "support", "value", "members"})
+#: Columns whose value can be missing (None in memory, empty in CSV); other text is "" where there is none.
+DATE_COLUMNS = frozenset({"date", "published", "since", "until", "first_seen", "last_seen"})
+_NUMBERS = frozenset({"start", "end", "support", "value", "members", "perhaps", "joined", "left"})
 _FLOATS = frozenset({"confidence"})
 _FLAGS = frozenset({"disputed", "since_conflict"})
-# A spreadsheet runs cells that begin so as formulas, and article text is hostile. Cells that begin with the guard
-# itself are guarded, too, so that reading back is exact.
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
+_SIDES = re.compile(r"_(?:first|second)$")
+# A spreadsheet runs cells that begin so as formulas, the wide forms in some locales, and article text is hostile.
+# A cell that begins with the guard itself is guarded, too, so that reading back is exact.
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+_NEEDS_QUOTES = re.compile(r'[",\r\n]')
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def frame_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    """Return a frame with exactly these columns, in this order; missing values are None, lists are lists."""
-    records = [[_missing_to_none(row.get(column)) for column in columns] for row in rows]
-    frame = pd.DataFrame(records, columns=list(columns), dtype=object)
-    return typed(frame)
+    """Return a frame with exactly these columns, in this order and of fixed types (see :func:`typed`)."""
+    records = [[row.get(column) for column in columns] for row in rows]
+    return typed(pd.DataFrame(records, columns=list(columns), dtype=object))
 
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with one fixed type per column: text and lists as objects, numbers and flags as such."""
-    result = frame.copy()
-    for column in result.columns:
-        if column in _NUMBERS:
-            result[column] = result[column].astype("int64")
-        elif column in _FLOATS:
-            result[column] = result[column].astype("float64")
-        elif column in _FLAGS:
-            result[column] = result[column].astype("bool")
-        else:
-            values = [_missing_to_none(value) for value in result[column]]
-            result[column] = pd.Series(values, index=result.index, dtype=object)
+    """Return a copy with one fixed type per column, whatever pandas made of it on the way.
+
+    Numbers and flags are such. Lists are lists, empty where missing. Dates are text or None. All other
+    text is text, "" where missing, and free of lone surrogates, which no file can hold.
+
+    Raises:
+        ValueError: where a number or flag is missing or something else.
+    """
+    result = pd.DataFrame(index=frame.index)
+    for name in frame.columns:
+        kind = _kind(name)
+        values = [_value(kind, value) for value in frame[name]]
+        dtype = {"number": "int64", "float": "float64", "flag": "bool"}.get(kind, "object")
+        result[name] = pd.Series(values, index=frame.index, dtype=dtype)
     return result
 
 
 def write_table(frame: pd.DataFrame, folder: Path, name: str) -> None:
-    """Write ``name.csv`` and ``name.parquet`` into a folder, each atomically.
-
-    In CSV, lists are JSON arrays and a leading apostrophe keeps text from running as a formula in a
-    spreadsheet; :func:`read_table` takes it off again.
+    """Write ``name.csv`` and ``name.parquet`` into a folder (made where it is missing), each atomically.
 
     Raises:
         OutputError: where the folder cannot be written.
     """
-    guarded = frame.copy()
-    for column in guarded.columns:
-        if guarded[column].dtype == object:
-            cells = [_to_cell(value) for value in guarded[column]]
-            guarded[column] = pd.Series(cells, index=guarded.index, dtype=object)
-    atomically(
-        folder / f"{name}.csv", lambda path: guarded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
-    )
-    table = pa.Table.from_pylist(_plain_rows(frame), schema=_schema(frame))
+    plain = typed(frame)
+    text = csv_text(plain)
+    schema = pa.schema([(column, _ARROW[_kind(column)]) for column in plain.columns])
+    table = pa.Table.from_pydict({column: plain[column].tolist() for column in plain.columns}, schema=schema)
+    atomically(folder / f"{name}.csv", lambda path: path.write_text(text, encoding="utf-8", newline=""))
     atomically(folder / f"{name}.parquet", lambda path: pq.write_table(table, path))
 
 
-def read_table(folder: Path, name: str) -> pd.DataFrame:
+def csv_text(frame: pd.DataFrame) -> str:
+    r"""Return a table as CSV text that is safe to open in a spreadsheet; :func:`read_table` undoes all of it.
+
+    Lists are JSON arrays. Text that a spreadsheet would run as a formula is led by an apostrophe, and so
+    is text that begins with one. Every cell with a line break of any kind is quoted.
+
+    >>> csv_text(frame_of([{"title": "=1+1", "topics": ["rover"]}], ["title", "topics"]))
+    'title,topics\n\'=1+1,"[""rover""]"\n'
+    """
+    plain = typed(frame)
+    columns = [[_cell(value) for value in plain[name]] for name in plain.columns]
+    lines = [[str(name) for name in plain.columns], *zip(*columns, strict=True)]
+    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines)
+
+
+def read_table(folder: Path, name: str, columns: Sequence[str] = ()) -> pd.DataFrame:
     """Read a table back, from Parquet where it is there, else from CSV.
 
     Raises:
-        OutputError: where neither is there or the file is damaged.
+        OutputError: where neither is there, the file is damaged, or it lacks one of ``columns``.
     """
     parquet, text = folder / f"{name}.parquet", folder / f"{name}.csv"
+    path = parquet if parquet.exists() else text
+    if not path.exists():
+        raise OutputError(f"There is no {name} table in {folder}; run `python -m lunargraph build` first.")
     try:
-        if parquet.exists():
-            table = pq.read_table(parquet)
-            return frame_of(table.to_pylist(), table.column_names)
-        if text.exists():
-            frame = pd.read_csv(text, dtype=str, keep_default_na=False, encoding="utf-8", lineterminator="\n")
-            return _from_cells(frame)
-    except (OSError, ValueError, pa.ArrowException, pd.errors.ParserError):
-        raise OutputError(f"{folder / name}.* is damaged; run `python -m lunargraph build` again.") from None
-    raise OutputError(f"There is no {name} table in {folder}; run `python -m lunargraph build` first.")
+        frame = _read_parquet(parquet) if path is parquet else _read_csv(text)
+    except (OSError, ValueError, TypeError, pa.ArrowException):
+        raise OutputError(f"{path} is damaged; run `python -m lunargraph build` again.") from None
+    if missing := [column for column in columns if column not in frame.columns]:
+        raise OutputError(f"{path} lacks the column {missing[0]}; run `python -m lunargraph build` again.")
+    return frame
 
 
 def atomically(path: Path, write: Callable[[Path], object]) -> None:
@@ -96,73 +111,106 @@ def atomically(path: Path, write: Callable[[Path], object]) -> None:
     Raises:
         OutputError: where it cannot be written.
     """
+    temporary: Path | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, made = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         os.close(handle)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written ({error.strerror}); choose another folder with -o.") from None
-    try:
-        write(Path(temporary))
-        Path(temporary).chmod(0o644)
+        temporary = Path(made)
+        write(temporary)
+        temporary.chmod(0o644)
         os.replace(temporary, path)  # noqa: PTH105 - the atomic move itself
     except OSError as error:
-        raise OutputError(f"{path} cannot be written ({error.strerror}); choose another folder with -o.") from None
+        reason = error.strerror or "unknown reason"
+        raise OutputError(f"{path} cannot be written ({reason}); choose another folder with -o.") from None
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
-def _missing_to_none(value: Any) -> Any:  # noqa: ANN401 - cells hold anything
-    if isinstance(value, (list, tuple)):
-        return list(value)
-    if value is None or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
-        return None
-    return value
+def storable(text: str) -> str:
+    r"""Return a text without lone surrogates, each replaced by one sign, so that offsets still hold.
+
+    >>> storable("a\ud800b") == "a\ufffdb"
+    True
+    """
+    return _LONE_SURROGATES.sub("\ufffd", text)
 
 
-def _to_cell(value: Any) -> Any:  # noqa: ANN401 - cells hold anything
+_ARROW = {
+    "list": pa.list_(pa.string()),
+    "number": pa.int64(),
+    "float": pa.float64(),
+    "flag": pa.bool_(),
+    "date": pa.string(),
+    "text": pa.string(),
+}
+_COLUMNS = {"list": LIST_COLUMNS, "number": _NUMBERS, "float": _FLOATS, "flag": _FLAGS, "date": DATE_COLUMNS}
+
+
+def _kind(column: object) -> str:
+    """Return the kind of a column by its name, which may end in _first or _second in a table of two programs."""
+    name = _SIDES.sub("", str(column))
+    return next((kind for kind, names in _COLUMNS.items() if name in names), "text")
+
+
+def _value(kind: str, value: Any) -> Any:  # noqa: ANN401 - cells hold anything
+    if kind == "list":
+        # Parquet read by pandas itself gives arrays
+        items = [] if is_missing(value) else list(value)
+        return [storable(str(item)) for item in items]
+    if is_missing(value):
+        if kind in {"number", "float", "flag"}:
+            raise ValueError(f"a {kind} is missing")
+        return None if kind == "date" else ""
+    if kind == "date":
+        return storable(str(value)) or None
+    if kind == "flag":
+        if str(value) not in {"True", "False"}:
+            raise ValueError(f"{value!r} is neither True nor False")
+        return str(value) == "True"
+    if kind == "number":
+        return int(value)
+    return float(value) if kind == "float" else storable(str(value))
+
+
+def is_missing(value: object) -> bool:
+    """Say whether a cell is empty: None, NaN or NA.
+
+    >>> is_missing(None), is_missing(float("nan")), is_missing("")
+    (True, True, False)
+    """
+    return value is None or value is pd.NA or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - cells hold anything
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str):
-        # pandas reads a lone empty text and a missing value alike, so empty text is marked
-        if value == "":
-            return "'"
         return f"'{value}" if value.startswith(_GUARDED) else value
-    return value
+    return "" if value is None else str(value)
 
 
-def _from_cells(frame: pd.DataFrame) -> pd.DataFrame:
-    result = pd.DataFrame(index=frame.index)
-    for column in frame.columns:
-        cells = list(frame[column])
-        if column in LIST_COLUMNS:
-            values: list[Any] = [json.loads(cell) if cell else None for cell in cells]
-        elif column in _FLAGS:
-            values = [cell == "True" for cell in cells]
-        elif column in _NUMBERS:
-            values = [int(cell) for cell in cells]
-        elif column in _FLOATS:
-            values = [float(cell) for cell in cells]
-        else:
-            values = [None if cell == "" else cell.removeprefix("'") for cell in cells]
-        result[column] = pd.Series(values, index=frame.index, dtype=object)
-    return typed(result)
+def _quoted(cell: str) -> str:
+    # pandas leaves a lone carriage return bare, and a spreadsheet begins a new row after it
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
 
 
-def _plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(k): _missing_to_none(v) for k, v in row.items()} for row in frame.to_dict("records")]
+def _read_parquet(path: Path) -> pd.DataFrame:
+    table = pq.read_table(path)
+    return frame_of(table.to_pylist(), table.column_names)
 
 
-def _schema(frame: pd.DataFrame) -> pa.Schema:
-    kinds = []
-    for column in frame.columns:
-        if column in LIST_COLUMNS:
-            kinds.append((column, pa.list_(pa.string())))
-        elif column in _NUMBERS:
-            kinds.append((column, pa.int64()))
-        elif column in _FLOATS:
-            kinds.append((column, pa.float64()))
-        elif column in _FLAGS:
-            kinds.append((column, pa.bool_()))
-        else:
-            kinds.append((column, pa.string()))
-    return pa.schema(kinds)
+def _read_csv(path: Path) -> pd.DataFrame:
+    raw = pd.read_csv(
+        path, dtype=str, keep_default_na=False, encoding="utf-8", lineterminator="\n", skip_blank_lines=False
+    )
+    if not all(isinstance(cell, str) for name in raw.columns for cell in raw[name]):
+        raise ValueError("a line is too short")
+    return typed(pd.DataFrame({name: [_uncell(_kind(name), cell) for cell in raw[name]] for name in raw.columns}))
+
+
+def _uncell(kind: str, cell: str) -> Any:  # noqa: ANN401 - cells hold anything
+    if kind == "list":
+        return json.loads(cell)
+    return cell.removeprefix("'") if kind in {"text", "date"} else cell

@@ -6,11 +6,12 @@ import hashlib
 import json
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.model import Status
-from lunargraph.tables import frame_of
+from lunargraph.partial_dates import UNKNOWN, span, within
+from lunargraph.tables import frame_of, typed
+from lunargraph.verdict import Said, decide, stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,147 +27,105 @@ ROLES = ("lead", "founder", "member", "signatory", "participant", "contributor")
 _MOST_SURE = 0.99
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One claim with what weighing needs to know of its article."""
-
-    row: Mapping[str, Any]
-    published: str
-    story: str
-
-    @property
-    def status(self) -> str:
-        return str(self.row["status"])
-
-    @property
-    def when(self) -> str:
-        """When the statement held: a refusal of 2022 recalled in 2026 is of 2022; undated, the day it was published."""
-        if self.status != Status.CURRENT and self.row["date"] and self.row["date"] <= (self.published or "9999"):
-            return str(self.row["date"])
-        return self.published
-
-
 def weigh(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return one row per (subject, relation, object), with ``TIE_COLUMNS``, sorted by them.
 
-    ``articles`` has the columns id, published and story. The rules, and why:
+    ``claims`` has ``CLAIM_COLUMNS``, ``articles`` the columns id, published and story; the order of rows
+    does not matter. ``lunargraph.verdict`` says how ``status`` and ``disputed`` are found; the claims that
+    back that status give the rest:
 
-    - Later news overrides earlier news, by date of publication, never by order of files; a claim that
-      carries an earlier date of its own counts by that date. Undated articles are the weakest.
-    - ``planned`` never overrides ``current``: what was joined stays joined though old plans are reprinted.
-    - ``denied`` before ``current`` is history ("had not signed yet"). At or after it, it is a dispute:
-      ``disputed`` is set, and the side with more independent stories holds, at a draw the later one.
-    - ``ended`` after ``current`` ends the tie; ``current`` published after the end is a return.
-    - ``support`` counts stories that back the status, so that syndicated copies count once.
-    - ``since`` is the date that most stories give, among equals the more precise, then the earlier;
-      dates that agree as far as they go ("2023-10" and "2023-10-03") are one. ``since_conflict`` says
-      that other dates were given. ``until`` likewise from ``ended`` claims. No day is invented.
-    - ``confidence`` is the chance that at least one story is right, each at its best claim, at most 0.99.
+    - ``support`` is the number of independent stories, because copies of one dispatch are one witness.
+    - ``since`` is when it took effect (of a plan: the date planned), ``until`` when it ended. Dates that
+      agree as far as they go ("2023-10" and "2023-10-03") are one, told as the more precise. Of dates that
+      differ the one that most stories give is taken, then the more precise, then the earlier, and
+      ``since_conflict`` is set; that is no dispute about the tie. No day is invented.
+    - ``confidence`` is the chance that at least one story is right, each by its best claim, at most 0.99,
+      because many weak readings do not make a certainty.
+    - ``role`` is the strongest that any of them gives; ``about`` (joined by "; ") and ``topics`` are all
+      that they give, sorted.
+
+    ``first_seen`` and ``last_seen`` are the earliest and latest dates of articles with any claim on the tie,
+    and ``claim_ids`` are all claims on it, whatever they say.
     """
+    articles = typed(articles)
     meta = {row["id"]: row for row in articles.to_dict("records")}
-    grouped: dict[tuple[str, str, str], list[_Said]] = defaultdict(list)
-    for row in claims.to_dict("records"):
-        article = meta.get(row["article"], {})
-        said = _Said(
-            {str(k): v for k, v in row.items()},
-            article.get("published") or "",
-            article.get("story") or str(row["article"]),
-        )
-        grouped[row["subject"], row["relation"], row["object"]].append(said)
-    rows = [_tie(key, sorted(said, key=lambda s: (s.when, str(s.row["id"])))) for key, said in sorted(grouped.items())]
-    return frame_of(rows, TIE_COLUMNS)
+    grouped: dict[tuple[str, str, str], list[Said]] = defaultdict(list)
+    for row in typed(claims).to_dict("records"):
+        key = (row["subject"], row["relation"], row["object"])
+        grouped[key].append(_said({str(k): v for k, v in row.items()}, meta.get(row["article"], {})))
+    return frame_of((_tie(key, said) for key, said in sorted(grouped.items())), TIE_COLUMNS)
 
 
 def tie_id(subject: str, relation: str, object_: str) -> str:
-    """Return the stable id of a tie: 16 hex digits over its three parts."""
-    identity = json.dumps([subject, relation, object_], ensure_ascii=True)
+    """Return the stable id of a tie: 16 hex digits over its three parts.
+
+    >>> tie_id("country:BLR", "member_of", "program:ILRS")
+    '79b5da15386e1561'
+    """
+    identity = json.dumps([subject, str(relation), object_], ensure_ascii=True)
     return hashlib.sha256(identity.encode("ascii")).hexdigest()[:16]
 
 
-def _tie(key: tuple[str, str, str], said: Sequence[_Said]) -> dict[str, Any]:
-    status, disputed = _status(said)
-    backing = [s for s in said if s.status == status]
-    held = [s for s in said if s.status == Status.CURRENT] if status == Status.ENDED else backing
-    since, conflict = _date(held)
-    until = _date(backing)[0] if status == Status.ENDED else None
-    if status == Status.DENIED:
-        since = None
-    seen = sorted(s.published for s in said if s.published)
-    roles = {str(s.row["role"]) for s in backing}
+def _said(row: Mapping[str, Any], article: Mapping[Any, Any]) -> Said:
+    published = article.get("published")
+    return Said(
+        row=row,
+        status=Status(row["status"]),
+        date=span(row["date"]),
+        published=span(published),
+        first_seen=published if span(published) != UNKNOWN else None,
+        # an article that the table lacks is a story of its own
+        story=article.get("story") or str(row["article"]),
+        confidence=row["confidence"],
+    )
+
+
+def _tie(key: tuple[str, str, str], said: Sequence[Said]) -> dict[str, Any]:
+    verdict = decide(said)
+    backing = verdict.backing
+    ended = verdict.status is Status.ENDED
+    since, conflict = _agreed_date([s for s in said if s.status is Status.CURRENT] if ended else backing)
+    seen = sorted(s.first_seen for s in said if s.first_seen)
+    roles = {s.row["role"] for s in backing}
     return {
         "id": tie_id(*key),
         "subject": key[0],
         "relation": key[1],
         "object": key[2],
-        "status": status,
+        "status": verdict.status.value,
         "since": since,
-        "until": until,
+        "until": _agreed_date(backing)[0] if ended else None,
         "first_seen": seen[0] if seen else None,
         "last_seen": seen[-1] if seen else None,
-        "support": len({s.story for s in backing}),
+        "support": len(stories(backing)),
         "confidence": _confidence(backing),
-        "disputed": disputed,
+        "disputed": verdict.disputed,
         "since_conflict": conflict,
         "role": next((role for role in ROLES if role in roles), ""),
-        "about": next((s.row["about"] for s in reversed(backing) if s.row["about"]), ""),
-        "topics": sorted({topic for s in backing for topic in (s.row["topics"] or ())}),
-        "claim_ids": sorted({str(s.row["id"]) for s in said}),
+        "about": "; ".join(sorted({s.row["about"] for s in backing if s.row["about"]})),
+        "topics": sorted({topic for s in backing for topic in s.row["topics"]}),
+        "claim_ids": sorted({s.row["id"] for s in said}),
     }
 
 
-def _status(said: Sequence[_Said]) -> tuple[str, bool]:
-    latest = {status: _latest(said, status) for status in Status}
-    current, ended, denied = latest[Status.CURRENT], latest[Status.ENDED], latest[Status.DENIED]
-    if current is None:
-        if ended is not None:
-            return Status.ENDED.value, False
-        planned = latest[Status.PLANNED]
-        if planned is not None and (denied is None or planned >= denied):
-            return Status.PLANNED.value, False
-        return Status.DENIED.value, False
-    if ended is not None and ended >= current:
-        return Status.ENDED.value, False
-    if denied is not None and denied >= (_earliest(said, Status.CURRENT) or ""):
-        for_it, against = _stories(said, Status.CURRENT), _stories(said, Status.DENIED)
-        if against > for_it or (against == for_it and denied > current):
-            return Status.DENIED.value, True
-        return Status.CURRENT.value, True
-    return Status.CURRENT.value, False
-
-
-def _latest(said: Iterable[_Said], status: Status) -> str | None:
-    return max((s.when for s in said if s.status == status), default=None)
-
-
-def _earliest(said: Iterable[_Said], status: Status) -> str | None:
-    return min((s.when for s in said if s.status == status), default=None)
-
-
-def _stories(said: Iterable[_Said], status: Status) -> int:
-    return len({s.story for s in said if s.status == status})
-
-
-def _date(backing: Sequence[_Said]) -> tuple[str | None, bool]:
-    """Return the date that the claims agree on best, and whether others were given."""
-    stories: dict[str, set[str]] = defaultdict(set)
+def _agreed_date(backing: Iterable[Said]) -> tuple[str | None, bool]:
+    """Return the date that most stories agree on, as precisely as any says it, and whether others differ."""
+    given: dict[str, set[str]] = defaultdict(set)
     for said in backing:
-        if said.row["date"]:
-            stories[str(said.row["date"])].add(said.story)
-    if not stories:
+        if said.date != UNKNOWN:
+            given[said.row["date"]].add(said.story)
+    # a vague date speaks for every date within it and stands for itself only where there is none
+    precise = [d for d in given if not any(within(span(o), span(d)) and span(o) != span(d) for o in given)]
+    if not precise:
         return None, False
-    # "2023-10" speaks for every day of that month, too
-    votes = {
-        date: len(set().union(*(s for other, s in stories.items() if date.startswith(other) or other.startswith(date))))
-        for date in stories
-    }
-    best = min(votes, key=lambda date: (-votes[date], -len(date), date))
-    conflict = any(not best.startswith(other) and not other.startswith(best) for other in stories)
-    return best, conflict
+    votes = {d: len(set().union(*(s for o, s in given.items() if within(span(d), span(o))))) for d in precise}
+    best = min(precise, key=lambda d: (-votes[d], span(d)[1] - span(d)[0], d))
+    return best, len(precise) > 1
 
 
-def _confidence(backing: Sequence[_Said]) -> float:
+def _confidence(backing: Iterable[Said]) -> float:
     best: dict[str, float] = defaultdict(float)
     for said in backing:
-        best[said.story] = max(best[said.story], float(said.row["confidence"]))
+        best[said.story] = max(best[said.story], said.confidence)
     doubt = math.prod(1 - value for _, value in sorted(best.items()))
     return round(min(1 - doubt, _MOST_SURE), 4)

@@ -139,7 +139,12 @@ const Search = (() => {
       event.preventDefault();
       const found = render();
       if (found.length) choose(found[active].node.id);
-    } else if (event.key === "Escape") close();
+    } else if (event.key === "Escape" && !list.hidden) {
+      // the first Escape closes the list; only a second one empties the box
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    }
   }
 
   box.addEventListener("input", () => {
@@ -180,8 +185,8 @@ const Table = (() => {
 
   function paint(next) {
     shown = next;
-    const query = Words.fold(within.value);
-    for (const { tie, row, text } of rows) row.hidden = !shown.ties.has(tie.id) || !text.includes(query);
+    const words = Words.fold(within.value).split(" ");
+    for (const { tie, row, text } of rows) row.hidden = !shown.ties.has(tie.id) || !words.every((word) => text.includes(word));
   }
 
   return { fill, paint, clear: () => { within.value = ""; } };

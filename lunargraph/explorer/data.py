@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 NODE_TEXTS = ("kind", "name", "label", "country", "region", "continent", "type", "coalition")
 TIE_TEXTS = ("relation", "status", "since", "until", "first_seen", "last_seen", "role", "about")
+#: The programs whose members are coloured, with the value that their members have in ``coalition``.
+COALITIONS = {"program:ILRS": "ILRS", "program:ARTEMIS_ACCORDS": "ARTEMIS_ACCORDS"}
+TIE_FLAGS = ("disputed", "since_conflict")
 CLAIM_TEXTS = ("article", "status", "date", "role", "about", "attributed_to", "sentence", "rule", "cue")
 ARTICLE_TEXTS = ("title", "author", "outlet", "published", "language", "url")
 
@@ -58,7 +61,10 @@ def _demand(citing: str, noun: str, wanted: set[str], found: Mapping[str, Any]) 
 
 def _node(node: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
     texts = {name: text(attributes.get(name)) for name in NODE_TEXTS}
-    return {"id": node, **texts, "name": texts["name"] or node, "aliases": texts_of(attributes.get("aliases"))}
+    texts["name"] = texts["name"] or node
+    # the two programs stand for their coalitions, though they belong to none
+    texts["coalition"] = COALITIONS.get(node, texts["coalition"])
+    return {"id": node, **texts, "aliases": texts_of(attributes.get("aliases"))}
 
 
 def _ties(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
@@ -79,7 +85,7 @@ def _tie(identity: str, subject: str, object_: str, attributes: Mapping[str, Any
         **{name: text(attributes.get(name)) for name in TIE_TEXTS},
         "support": int(number(attributes.get("support"), 0)),
         "confidence": round(number(attributes.get("confidence"), 1), 3),
-        "disputed": not _missing(attributes.get("disputed")) and bool(attributes.get("disputed")),
+        **{name: not _missing(attributes.get(name)) and bool(attributes.get(name)) for name in TIE_FLAGS},
         "topics": texts_of(attributes.get("topics")),
         "claims": sorted(set(texts_of(attributes.get("claim_ids")))),
     }

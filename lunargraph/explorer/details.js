@@ -3,6 +3,8 @@
 const Details = (() => {
   const panel = document.getElementById("details");
   const body = document.getElementById("details-body");
+  const FEW = 6;
+  const RELATION_ORDER = ["leads", "member_of", "cooperates_with", "agency_of", "part_of"];
   const STATUS_ORDER = ["current", "planned", "denied", "ended"];
 
   const status = (name) => el("span", { class: `status status-${/^[a-z]+$/.test(name) ? name : "other"}` }, name || "unknown");
@@ -33,8 +35,8 @@ const Details = (() => {
   /** Ties of a node in groups that read from the node: "member of", "led by", ... */
   function groups(id) {
     const found = new Map();
-    const rank = (tie) => [Words.isStructural(tie) ? 1 : 0, tie.relation, STATUS_ORDER.indexOf(tie.status)].join();
-    const sorted = [...Facts.tiesOf.get(id)].sort((a, b) => rank(a).localeCompare(rank(b)));
+    const rank = (tie) => RELATION_ORDER.indexOf(tie.relation) * 10 + STATUS_ORDER.indexOf(tie.status);
+    const sorted = [...Facts.tiesOf.get(id)].sort((a, b) => rank(a) - rank(b));
     for (const tie of sorted) {
       const phrase = Words.relation(tie.relation, tie.object === id && tie.subject !== id);
       const key = Words.isStructural(tie) ? phrase : `${phrase} · ${tie.status}`;
@@ -44,6 +46,14 @@ const Details = (() => {
     return found;
   }
 
+  /** Some programs have hundreds of descriptions for names: the first few are shown, the others on demand. */
+  function aliases(names) {
+    const first = names.slice(0, FEW).join(", ");
+    if (names.length <= FEW) return first;
+    const more = el("details", {}, el("summary", {}, `and ${names.length - FEW} more`), el("span", {}, names.slice(FEW).join(", ")));
+    return el("div", {}, first, more);
+  }
+
   function showNode(id, select) {
     const node = Facts.node.get(id);
     const home = Facts.node.has(node.country) && node.country !== id ? nodeButton(node.country, select) : "";
@@ -51,11 +61,11 @@ const Details = (() => {
       el("p", { class: "kind" }, [node.kind, node.type].filter(Boolean).map(Words.plain).join(" · ")),
       el("h2", { id: "details-title", tabindex: "-1" }, node.name),
       facts([
-        ["Coalition", Words.coalition(node.coalition)],
-        ["Short name", node.label === node.name ? "" : node.label],
+        ["Coalition", node.kind === "program" ? "" : Words.coalition(node.coalition)],
+        ["Short name", node.label === node.name || node.label.includes("_") ? "" : node.label],
         ["Country", home],
         ["Region", [node.region, node.continent].filter(Boolean).join(", ")],
-        ["Also known as", node.aliases.join(", ")],
+        ["Also known as", aliases(node.aliases)],
       ]),
     ];
     for (const [heading, ties] of groups(id)) {
@@ -100,7 +110,7 @@ const Details = (() => {
     parts.push(facts([
       ["Status", structural ? "" : status(tie.status)],
       ["Role", tie.role],
-      ["Since", tie.since],
+      ["Since", tie.since && tie.since_conflict ? `${tie.since} (articles give different dates)` : tie.since],
       ["Until", tie.until],
       ["First seen", tie.first_seen],
       ["Last seen", tie.last_seen],

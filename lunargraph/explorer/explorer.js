@@ -32,10 +32,14 @@
     else if (selection.tie) Details.showTie(selection.tie, select);
     else Details.close();
     refresh();
-    if (!jump) return;
-    const tie = Facts.tie.get(selection.tie);
-    Picture.bring(tie ? [tie.subject, tie.object] : [selection.node]);
-    Details.focus();
+    const around = Picture.lit(selection);
+    if (!around) return;
+    if (jump) {
+      Picture.fit(around.nodes, 1);
+      Details.focus();
+    } else {
+      Picture.uncover(selection.node ? [selection.node] : [...around.nodes]);
+    }
   }
 
   function known(next) {
@@ -72,7 +76,14 @@
         other.tabIndex = other === tab ? 0 : -1;
         document.getElementById(other.getAttribute("aria-controls")).hidden = other !== tab;
       }
+      if (tab.id === "tab-picture") Picture.onView();
     };
+    // the address must keep the selection, so the link may not do what links do
+    document.getElementById("skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      open(tabs[1]);
+      document.getElementById("table-search").focus();
+    });
     for (const [index, tab] of tabs.entries()) {
       tab.addEventListener("click", () => open(tab));
       tab.addEventListener("keydown", (event) => {

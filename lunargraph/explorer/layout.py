@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Point = tuple[float, float]
 
 #: The room of one node with its label, in the units of the canvas; distances below count in it.
-CELL = (104.0, 70.0)
+CELL = (104.0, 86.0)
 WEST, EAST = "program:ILRS", "program:ARTEMIS_ACCORDS"
 
 #: The first orbit of a hub with so many members or fewer, else the last one.
@@ -31,7 +31,7 @@ _BELONGS = (Relation.MEMBER_OF, Relation.LEADS)
 _FIRMNESS = {Status.CURRENT: 0, Status.PLANNED: 1, Status.ENDED: 2, Status.DENIED: 3}
 #: How strongly a tie pulls its ends together; membership pulls little because its orbit shows it already.
 _PULL = {Relation.LEADS: 4.0, Relation.AGENCY_OF: 3.0, Relation.COOPERATES_WITH: 1.0, Relation.MEMBER_OF: 0.3}
-_WIDTH_TO_HEIGHT = 1.5
+_WIDTH_TO_HEIGHT = 1.8
 _SWAP_BUDGET = 1_500_000
 
 
@@ -42,7 +42,7 @@ class _Cluster:
     hub: str
     members: list[str] = field(default_factory=list)
     slots: list[Point] = field(default_factory=list)
-    radius: float = 0.75
+    radius: float = 0.65
     centre: Point = (0.0, 0.0)
 
 
@@ -126,7 +126,8 @@ def _clusters(homes: Mapping[str, str], between: Sequence[str]) -> list[_Cluster
     for cluster in clusters.values():
         if cluster.members:
             cluster.slots = _orbits(len(cluster.members))
-            cluster.radius = max(math.hypot(x, y) for x, y in cluster.slots) + 0.55
+            margin = 0.55 if len(cluster.members) > 4 else 0.42
+            cluster.radius = max(math.hypot(x, y) for x, y in cluster.slots) + margin
     return sorted(clusters.values(), key=lambda c: (-len(c.members), c.hub))
 
 

@@ -4,12 +4,16 @@ const Picture = (() => {
   const { nodes: drawnNodes, edges: drawnEdges, options } = Facts.picture;
   const frame = document.getElementById("picture-frame");
   const LEAST_LABEL = 10.5; // pixels on the screen
+  const FAMOUS = 1000; // labels of greater importance may cover nodes
+  // a picture made for a wide page lies on its side on an upright telephone
+  if (frame.clientHeight > frame.clientWidth * 1.2) for (const node of drawnNodes) [node.x, node.y] = [node.y, node.x];
   const nodes = new vis.DataSet(drawnNodes.map((node) => ({ ...node, title: nodeTip(node.id) })));
   const edges = new vis.DataSet(drawnEdges.map((edge) => ({ ...edge, title: tieTip(edge.id) })));
   const network = new vis.Network(frame, { nodes, edges }, options);
   const ranked = rank();
   let shown = { nodes: new Set(), ties: new Set() };
   let light = null;
+  let later = null; // a fit that waits for the picture to be on view again
 
   // an element, because a text in this place has been taken for markup by other versions of the library
   function nodeTip(id) {
@@ -24,14 +28,14 @@ const Picture = (() => {
     return el("div", {}, el("strong", {}, Words.sentence(tie)), el("br"), details, tie.disputed ? ", disputed" : "");
   }
 
-  /** The selected node or tie with its neighbours; null where nothing is selected. */
+  /** The selected node or tie with the neighbours that the filters leave it; null where nothing is selected. */
   function lit(selection) {
     if (selection.tie) {
       const tie = Facts.tie.get(selection.tie);
       return { nodes: new Set([tie.subject, tie.object]), ties: new Set([tie.id]) };
     }
     if (!selection.node) return null;
-    const around = Facts.tiesOf.get(selection.node);
+    const around = Facts.tiesOf.get(selection.node).filter((tie) => shown.ties.has(tie.id));
     return {
       nodes: new Set([selection.node, ...around.flatMap((t) => [t.subject, t.object])]),
       ties: new Set(around.map((t) => t.id)),
@@ -43,9 +47,11 @@ const Picture = (() => {
     shown = next;
     light = lit(selection);
     nodes.update(drawnNodes.map(({ id }) => ({ id, hidden: !shown.nodes.has(id), opacity: isBright("nodes", id) ? 1 : 0.2 })));
-    edges.update(drawnEdges.map(({ id, color }) => {
-      const opacity = light ? (light.ties.has(id) ? 1 : 0.06) : color.opacity;
-      return { id, hidden: !shown.ties.has(id), color: { ...color, opacity } };
+    edges.update(drawnEdges.map(({ id, color, background }) => {
+      const bright = isBright("ties", id);
+      const opacity = light ? (bright ? 1 : 0.06) : color.opacity;
+      const halo = background && { background: { ...background, enabled: bright } };
+      return { id, hidden: !shown.ties.has(id), color: { ...color, opacity }, ...halo };
     }));
     writeLabels();
     if (selection.tie) network.setSelection({ nodes: [], edges: [selection.tie] }, { highlightEdges: false });
@@ -58,26 +64,24 @@ const Picture = (() => {
   /** Keep labels readable at every zoom: never smaller than on a printed map, and where two collide, one is left out. */
   function writeLabels() {
     const style = getComputedStyle(document.documentElement);
-    const [ink, faint, strokeColor] = ["--ink", "--faint", "--canvas"].map((name) => style.getPropertyValue(name).trim());
+    const [ink, strokeColor] = ["--ink", "--canvas"].map((name) => style.getPropertyValue(name).trim());
     const scale = network.getScale();
     const taken = ranked.filter(({ id }) => shown.nodes.has(id)).map(({ id, size }) => {
       const { x, y } = network.getPosition(id);
       return { id, left: x - size * 0.6, right: x + size * 0.6, top: y - size * 0.6, bottom: y + size * 0.6 };
     });
-    const changes = ranked.map(({ id, label, size, font, lines, longest }) => {
+    const changes = ranked.map(({ id, label, size, font, lines, longest, importance }) => {
       const least = font?.size > 14 ? font.size * 0.7 : LEAST_LABEL;
       const points = Math.max(font?.size || 14, least / scale);
       const { x, y } = network.getPosition(id);
       const half = (longest * points) / 2;
       const box = { left: x - half, right: x + half, top: y + size, bottom: y + size + lines * points * 1.1 };
-      const drawn = shown.nodes.has(id) && isBright("nodes", id) && !taken.some((other) => other.id !== id && collide(box, other));
+      const drawn = shown.nodes.has(id) && isBright("nodes", id)
+        && !taken.some((other) => other.id !== id && !(other.id && importance > FAMOUS) && collide(box, other));
       if (drawn) taken.push(box);
       return { id, label: drawn ? label : " ", font: { ...font, size: points, color: ink, strokeColor } };
     });
     nodes.update(changes);
-    const size = Math.max(13, LEAST_LABEL / scale);
-    edges.update(drawnEdges.filter((edge) => edge.label).map(({ id }) => (
-      { id, font: { size, color: isBright("ties", id) ? ink : faint, strokeColor } })));
   }
 
   const collide = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -89,35 +93,50 @@ const Picture = (() => {
     const stated = (id) => Facts.tiesOf.get(id).filter((tie) => !Words.isStructural(tie)).length;
     const measured = drawnNodes.map((node) => {
       const lines = node.label.split("\n");
-      const importance = stated(node.id) + (node.shape === "hexagon" ? 1000 : 0);
+      const importance = stated(node.id) + (node.shape === "hexagon" ? FAMOUS - 8 : 0);
       return { ...node, importance, lines: lines.length, longest: Math.max(...lines.map((line) => pen.measureText(line).width)) / 100 };
     });
     return measured.sort((a, b) => b.importance - a.importance);
   }
 
-  /** The library's own fit counts labels at the size of the view before and leaves wide margins. */
-  function fit(ids) {
+  /** The part of the frame that the details panel leaves free, in pixels of the frame. */
+  function freeRoom() {
+    const room = frame.getBoundingClientRect();
+    const panel = document.getElementById("details").getBoundingClientRect();
+    const beside = panel.width && panel.width < room.width * 0.8;
+    const below = panel.width && !beside;
+    const bottom = below ? Math.max(room.height / 3, Math.min(room.height, panel.top - room.top)) : room.height;
+    return { width: beside ? room.width - panel.width : room.width, height: bottom, room };
+  }
+
+  /** Bring nodes into the free part of the frame; the library's own fit knows no panel and counts labels at their old size. */
+  function fit(ids, closest = 1.3) {
+    later = frame.clientWidth ? null : () => fit(ids, closest);
     const places = Object.values(network.getPositions([...ids]));
-    if (!places.length) return;
+    if (!places.length || later) return;
     const span = (axis) => [Math.min(...places.map((at) => at[axis])), Math.max(...places.map((at) => at[axis]))];
     const [[left, right], [top, bottom]] = [span("x"), span("y")];
-    const room = { x: Math.max(80, frame.clientWidth - 130), y: Math.max(80, frame.clientHeight - 110) };
-    const scale = Math.min(1.3, room.x / (right - left || 1), room.y / (bottom - top || 1));
-    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale, animation: false });
+    const { width, height, room } = freeRoom();
+    const across = Math.max(80, width - Math.min(130, width / 4)) / (right - left || 1);
+    const down = Math.max(60, height - Math.min(110, height / 3)) / (bottom - top || 1);
+    const scale = Math.min(closest, across, down);
+    // labels hang below their nodes
+    const offset = { x: (width - room.width) / 2, y: (height - room.height) / 2 - 10 };
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset, animation: false });
     writeLabels();
   }
 
-  /** Bring nodes into the part of the picture that the details panel leaves free. */
-  function bring(ids) {
-    const places = Object.values(network.getPositions(ids));
-    if (!places.length) return;
-    const middle = (axis) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
-    const panel = document.getElementById("details").getBoundingClientRect();
-    const room = frame.getBoundingClientRect();
-    const beside = panel.height >= room.height * 0.8 && panel.width < room.width * 0.8;
-    const offset = beside ? { x: -panel.width / 2, y: 0 } : { x: 0, y: -Math.min(panel.height, room.height) / 3 };
-    network.moveTo({ position: { x: middle("x"), y: middle("y") }, scale: Math.max(network.getScale(), 0.75), offset });
-    writeLabels();
+  /** Move the view if the panel has just covered these nodes. */
+  function uncover(ids) {
+    const { width, height } = freeRoom();
+    const hidden = (at) => at.x > width || at.y > height;
+    if (Object.values(network.getPositions(ids)).some((at) => hidden(network.canvasToDOM(at)))) fit(ids, network.getScale());
+  }
+
+  function onView() {
+    network.setSize("100%", "100%");
+    network.redraw();
+    if (later) later();
   }
 
   function setMoving(on) {
@@ -136,5 +155,5 @@ const Picture = (() => {
   };
   for (const event of ["zoom", "dragEnd", "resize", "stabilized"]) network.on(event, writeSoon);
 
-  return { network, paint, fit, bring, setMoving, putBack, frame };
+  return { network, paint, fit, uncover, onView, lit, setMoving, putBack };
 })();

@@ -38,9 +38,13 @@ OPTIONS: Mapping[str, Any] = {
         "arrowStrikethrough": False,
         "hoverWidth": 1.5,
         "selectionWidth": 2,
-        "font": {"face": _FACE, "size": 13, "strokeWidth": 4, "align": "horizontal"},
     },
-    "interaction": {"hover": True, "tooltipDelay": 120, "selectConnectedEdges": False, "multiselect": False},
+    "interaction": {
+        "hover": True,
+        "tooltipDelay": 120,
+        "selectConnectedEdges": False,
+        "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
+    },
     "physics": {
         "enabled": False,
         "solver": "forceAtlas2Based",
@@ -96,7 +100,7 @@ def tie_style(tie: Mapping[str, Any], coalition: str) -> dict[str, Any]:
     relation, status = str(tie["relation"]), str(tie["status"])
     structural = relation in {Relation.AGENCY_OF, Relation.PART_OF}
     color = _color(relation, status, coalition)
-    width = 1.0 if structural else round(min(6.0, 0.5 + 0.8 * math.log2(1 + tie["support"])), 2)
+    width = 1.0 if structural else round(min(6.0, 0.9 + 0.8 * math.log2(1 + tie["support"])), 2)
     opacity = 0.5 if structural or relation == Relation.COOPERATES_WITH else 0.8
     style: dict[str, Any] = {
         "width": width + 1.5 * (relation == Relation.LEADS),
@@ -108,7 +112,6 @@ def tie_style(tie: Mapping[str, Any], coalition: str) -> dict[str, Any]:
     if status in _DASHES and not structural:
         style["dashes"] = _DASHES[Status(status)]
     if tie["disputed"]:
-        style["label"] = "disputed"
         style["background"] = {"enabled": True, "color": DISPUTED_HALO, "size": width + 9, "dashes": False}
     return style
 
@@ -141,6 +144,8 @@ def bend(ties: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             # a curve turns the other way for a tie that runs the other way
             clockwise = (offset > 0) == (ties[index]["subject"] == first)
             kind = "curvedCW" if clockwise else "curvedCCW"
-            smooth = {"enabled": bool(offset), "type": kind, "roundness": round(0.16 * abs(offset), 3)}
+            # straight lines get no halo from vis-network, so a disputed tie is always a little bent
+            curve = max(0.16 * abs(offset), 0.04 * ties[index]["disputed"])
+            smooth = {"enabled": curve > 0, "type": kind, "roundness": round(curve, 3)}
             bends[index] = {"smooth": smooth}
     return bends

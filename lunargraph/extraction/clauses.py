@@ -26,6 +26,11 @@ OBJECT_CONTROL = frozenset(
 )
 _INSIDE = ("prep", "prt", "advmod", "dobj", "attr", "acomp", "oprd", "npadvmod", "agent", "dative", "pobj", "prep")
 _DEEPER = ("prep", "pobj", "prt", "agent", "pcomp", "advmod")
+_LIGHT = frozenset({"go", "come", "stand", "appear", "be"})
+#: The stand-in for a nationality (see nlp): "Irish" in "the Irish signing" is whose signing it is.
+ADJECTIVE = "French"
+#: Their subject watches the event that their object names, and does not do it.
+_ONLOOKERS = frozenset("host hold attend welcome mark follow celebrate organise organize prepare witness see greet hail".split())
 _MAX_CLIMB = 12
 _CLOSE_NOUNS = ("appos", "attr", "oprd")
 
@@ -91,6 +96,11 @@ def slots_of(token: Token, stop: frozenset[int]) -> Slots:
         slots["patient"] = patients(token)
     for name, pobj in _prepositional(token, stop):
         slots[name].append(pobj)
+    light = token.dep_ == "nsubj" and token.head.lemma_ in _LIGHT
+    if light or (token.dep_ == "attr" and is_verb(token.head)):
+        # "Peru's signature went under the Accords", "became a party to the Accords": the parser hangs it on the verb
+        for name, pobj in _prepositional(token.head, stop):
+            slots[name].append(pobj)
     if is_verb(token):
         for patient in slots["patient"]:
             if patient.i not in stop and patient.head == token:
@@ -173,6 +183,9 @@ def _holder(noun: Token, depth: int) -> list[Token]:
         if noun.dep_ == "appos":
             return [noun.head]
         return surface_subject(noun.head, depth + 1) if is_verb(noun.head) else [noun.head]
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        # "the fiftieth country to sign is Austria"
+        return [child for child in noun.head.children if child.dep_ == "attr"] or [noun]
     if noun.pos_ == "ADJ" and is_verb(noun.head):
         return surface_subject(noun.head, depth + 1)
     return _noun_agents(noun, depth) or [noun]
@@ -188,10 +201,13 @@ def _noun_agents(noun: Token, depth: int = 0) -> list[Token]:
         for pobj in child.children
         if pobj.dep_ == "pobj"
     ]
+    if not own:
+        # "the Irish signing", "Thai accession"
+        own = [child for child in noun.children if child.dep_ in {"amod", "compound"} and child.text == ADJECTIVE]
     if own or depth > _MAX_CLIMB:
         return own
     governor = _governor(noun)
-    if governor is None:
+    if governor is None or governor.lemma_.lower() in _ONLOOKERS:
         return []
     if is_passive(governor):
         return agents(governor, depth + 1) or surface_subject(governor, depth + 1)

@@ -28,7 +28,7 @@ _D = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _Y = r"(?P<year>(?:19|20)\d\d)"
 _W = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _UNIT = r"(?P<unit>day|week|month|year)"
-_SHIFT = r"(?P<number>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten)"
+_SHIFT = r"(?P<number>\d+|[Aa]n?|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
 _NOT_BEFORE = r"(?<![\w'’.\-/$€£])"
 
 
@@ -111,8 +111,12 @@ def choose_date(dates: Sequence[DateMention], start: int, end: int, text: str) -
     best: tuple[int, DateMention] | None = None
     for mention in dates:
         between = text[end : mention.start] if mention.start >= end else text[mention.end : start]
+        # "on Thursday, when Mexico signed" dates the signing
+        between = re.sub(r"^,?\s(?:when|on which)\s", " ", between)
         breaks = len(_BREAK.findall(between))
-        distance = len(between) + (0 if mention.start >= end else 15) + 200 * breaks
+        distance = len(between) + (0 if mention.start >= end else 15) + 200 * breaks + 60 * between.count(":")
+        # "on Monday, the last day of August": the day says more than the month beside it
+        distance += 12 * (10 - min(len(mention.value), 10))
         opening = mention.start <= _OPENING and not _CLAUSE_OPENING.search(text[mention.end : start])
         if breaks and not opening:
             continue
@@ -123,7 +127,7 @@ def choose_date(dates: Sequence[DateMention], start: int, end: int, text: str) -
 
 _OPENING = 16
 _BREAK = re.compile(
-    r"[;:]|\s[–—-]{1,2}\s|,?\s(?:which|who|whose|where|while|whereas|although|though|after|before|since|until|when|because|"
+    r";|\s[–—-]{1,2}\s|,\s(?=(?:has|have|had|is|are|was|were|will|would)\b)|,\s(?:the\s)?[A-Z][\w ]{1,30}\s(?:having|being)\s|,?\s(?:which|who|whose|where|while|whereas|although|though|after|before|since|until|when|because|"
     r"ahead of|followed by)\s|,\s(?:and|but)\s(?=[^,;]{0,60}\b(?:is|are|was|were|has|have|had|will|would|signed|joined|did|came|left)\b)|"
     r"\s(?:and|but)\s(?=(?:is|are|was|were|has|have|had|will|would|signed|joined|landed|left|plans)\b)|"
     r",\s(?:to be|scheduled|planned|due|set)\s"
@@ -341,7 +345,7 @@ _SOURCES = {
     "span": rf"{_Y}\s?[-–]\s?(?P<to>(?:20)?\d\d)\b(?![-/]\d)",
     "month_year": rf"{_M},?\s+(?:of\s+)?{_Y}\b",
     "same_year": rf"{_M} of (?P<which>the same|that|the following|the next|the previous|following|next) year",
-    "rel_month": rf"{_M},?\s+(?P<rel>last|this|next) year",
+    "rel_month": rf"{_M},?\s+(?:of\s+)?(?P<rel>last|this|next) year",
     "bare_month": rf"(?:(?<=\bin )|(?<=\bIn )|(?<=\bsince )|(?<=\bof )|(?<=\bby )|(?<=\bearly )|(?<=\blate )|(?<=\bearlier in )|"
     rf"(?<=\bthe )|(?<=\bmid-)|(?=(?:last|next|this coming) ))(?:(?P<which>last|next|this coming) )?{_M}(?!\w|\s+\d)",
     "decade": r"(?P<dec>20\d)0s\b",

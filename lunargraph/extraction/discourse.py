@@ -136,6 +136,9 @@ class Discourse:
 
     def program_called(self, noun: str, before: int) -> str:
         """Return the program that "the project", "the station" or "the accords" stands for; else ""."""
+        if noun in {"agreement", "treaty", "deal"}:
+            # many papers are agreements: only the one just named is meant
+            return self.program_in_focus(frozenset({"agreement"}), before, within=1)
         types = PROGRAM_NOUNS.get(noun)
         return self.program_in_focus(types, before, within=8) if types else ""
 

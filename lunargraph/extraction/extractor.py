@@ -7,7 +7,7 @@ that offers it can take its place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.articles import clean
@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 
 _BULLET = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s")
 _LONGEST_HEADING = 120
+_POINTS_BACK = re.compile(
+    r"^\W*(?:The|Its|His|Her|Their|That) (?:\w+ )?(?:signing|ceremony|signature|accession|entry|admission|act|document|step|occasion|"
+    r"paper|text) (?:was|is|took|came|had|followed|on|went|bears)|^\W*(?:It|They) did so\b|"
+    r"^\W*The (?:date|day) (?:was|is)\b|\bhosted the \w+ (?:signing|ceremony)"
+)
+_THERE = re.compile(r"^\W*There\b|\bthere\b|\bon that occasion\b")
 _COUNTED = frozenset({"agreement", "station", "programme", "organization", "mission"})
 
 
@@ -52,7 +58,10 @@ class _Draft:
     milestones: list[Milestone]
     anchor: str | None = None
     last: Statement | None = None
+    before: bool = False
     context: ListContext | None = None
+    undated: list[Claim] = field(default_factory=list)
+    last_date: str | None = None
 
 
 class Extractor:
@@ -123,9 +132,9 @@ class Extractor:
             draft.discourse.next_sentence()
             for token in sentence:
                 if group := parsed.mentions_of(token):
-                    subject = token.dep_ in {"nsubj", "nsubjpass"} or (
-                        token.dep_ == "conj" and token.head.dep_ in {"nsubj", "nsubjpass"}
-                    )
+                    # "Bulgaria's turn came": the owner of the subject is what "it" means next
+                    above = token.head.dep_ in {"nsubj", "nsubjpass"} and token.dep_ in {"conj", "poss"}
+                    subject = above or token.dep_ in {"nsubj", "nsubjpass"}
                     draft.discourse.note_group(group, subject=subject)
             self._sentence(draft, parsed, sentence, row=row)
         if draft.context is None and _announces(parsed, draft.article.text):
@@ -143,14 +152,34 @@ class Extractor:
         ]
         if row and draft.context:
             statements += read_row(parsed, sentence, draft.context, senses)
-        members = [s for s in statements if s.relation is Relation.MEMBER_OF]
+        members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.status is Status.CURRENT]
         statements += read_echo(parsed, sentence, draft.discourse, status, members[-1] if members else draft.last)
-        draft.last = members[-1] if members else draft.last
-        for statement in statements:
-            draft.claims.append(self._claim(draft, parsed, sentence, statement, dates))
+        # an echo answers the sentence before it, not one long past
+        draft.last, draft.before = (members[-1], True) if members else (draft.last if draft.before else None, False)
+        found = [self._claim(draft, parsed, sentence, statement, dates) for statement in statements]
+        self._date_by_neighbour(draft, text, dates, found)
+        draft.claims += found
         self._numbers(draft, parsed, sentence, dates)
         if dates:
             draft.anchor = dates[-1].value
+
+    def _date_by_neighbour(
+        self, draft: _Draft, text: str, dates: Sequence[DateMention], found: list[Claim]
+    ) -> None:
+        """Carry a date over a full stop where the text itself points back to the event.
+
+        Forwards: "Oman joined. The signing was on Monday." Backwards: "The ceremony was held on Tuesday.
+        There Belgium joined."
+        """
+        value = _plain_date(dates[0].value) if len(dates) == 1 else None
+        if value and _POINTS_BACK.search(text) and not any(_is_joining(c) for c in found):
+            for index, claim in enumerate(draft.claims):
+                if claim in draft.undated:
+                    draft.claims[index] = replace(claim, date=value)
+        if draft.last_date and not dates and _THERE.search(text):
+            found[:] = [replace(c, date=draft.last_date) if _is_joining(c) and c.date is None else c for c in found]
+        draft.undated = [c for c in found if _is_joining(c) and c.date is None]
+        draft.last_date = value if not any(_is_joining(c) for c in found) else None
 
     def _claim(
         self, draft: _Draft, parsed: Parsed, sentence: Span, statement: Statement, dates: Sequence[DateMention]
@@ -176,7 +205,7 @@ class Extractor:
             evidence=Evidence(
                 article=draft.article.id, start=start, end=end, sentence=text, rule=statement.rule, cue=statement.cue
             ),
-            date=date if date and "/" not in date and "X" not in date else None,
+            date=_plain_date(date),
             role=statement.role,
             about=statement.about,
             topics=topics,
@@ -213,6 +242,17 @@ class Extractor:
             Milestone(program=m.program, what=m.what, date=m.date, status=m.status, evidence=step)
             for m in find_milestones(text, 0, spans, focus, dates, draft.article.published)
         ]
+
+
+def _is_joining(claim: Claim) -> bool:
+    """Say whether a claim is about joining or signing now, the one event that a neighbouring sentence may date."""
+    joined = claim.evidence.rule.startswith(("sign.", "join.", "admit.", "member.ordinal", "agree.program", "back."))
+    return joined and claim.relation is Relation.MEMBER_OF and claim.status is Status.CURRENT
+
+
+def _plain_date(value: str | None) -> str | None:
+    """Return a partial date; spans and decades ("2024/2028", "203X") date no claim."""
+    return value if value and "/" not in value and "X" not in value else None
 
 
 def _is_row(parsed: Parsed, text: str) -> bool:

@@ -78,19 +78,28 @@ def read_colon(parsed: Parsed, sentence: Span, discourse: Discourse, senses: Sen
     context = list_context(parsed, left, discourse, senses)
     if context is None or context.role == "contributor":
         return
-    for token in right:
-        group = parsed.mentions_of(token)
-        if not group:
-            if token.pos_ in {"VERB", "AUX", "NOUN"}:
-                return
-            continue
-        for mention in group:
+    for token in _names_only(parsed, right):
+        for mention in parsed.mentions_of(token):
             if mention.kind is not Kind.PROGRAM and mention.form != "adjective":
                 yield replace(
                     _statement(mention.node, Relation.MEMBER_OF, context.program, context.role, "list.colon.v1", 0.88),
                     status=context.status,
                     predicate=colon,
                 )
+
+
+def _names_only(parsed: Parsed, right: Sequence[Token]) -> list[Token]:
+    """Return the names after a colon; none where a clause follows instead ("...: Nigeria put its name to ...")."""
+    names: list[Token] = []
+    for token in right:
+        if parsed.mentions_of(token):
+            names.append(token)
+        elif token.pos_ in {"VERB", "AUX"}:
+            return []
+        elif token.pos_ in {"NOUN", "ADP", "PRON", "SCONJ"} and token.lower_ not in {"course", "of"}:
+            # what stands after the names may be anything, before them it is another sentence
+            return names if len(names) > 1 else []
+    return names
 
 
 def list_context(parsed: Parsed, tokens: Sequence[Token], discourse: Discourse, senses: Senses) -> ListContext | None:

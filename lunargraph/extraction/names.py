@@ -73,26 +73,32 @@ class NameFinder:
         ``vocabulary`` holds the words of the whole article: ambiguous names look at it.
         """
         words = [Word(w.text, w.start + start, w.end + start) for w in words_of(text[start:end])]
-        return list(self._scan(text, words, vocabulary))
+        # the longest name wins wherever it begins: "The National" is no outlet in "The National Institute of ..."
+        kept: list[Match] = []
+        taken: set[int] = set()
+        for first, length, match in sorted(self._candidates(text, words, vocabulary), key=lambda c: (-c[1], c[0])):
+            span = range(first, first + length)
+            if taken.isdisjoint(span):
+                taken.update(span)
+                if match.node:
+                    kept.append(match)
+        return sorted(kept, key=lambda m: m.start)
 
-    def _scan(self, text: str, words: Sequence[Word], vocabulary: frozenset[str]) -> Iterator[Match]:
-        index = 0
-        while index < len(words):
-            taken = 1
-            for key, name in self._by_first_word.get(words[index].text.casefold(), ()):
+    def _candidates(
+        self, text: str, words: Sequence[Word], vocabulary: frozenset[str]
+    ) -> Iterator[tuple[int, int, Match]]:
+        """Yield (first word, number of words, match) for the best name at each place; node "" is no mention."""
+        for index, word in enumerate(words):
+            for key, name in self._by_first_word.get(word.text.casefold(), ()):
                 span = words[index : index + len(key)]
                 if len(span) < len(key) or not _fits(key, span, name, text):
                     continue
                 previous = words[index - 1].text if index else ""
                 following = words[index + len(key)].text if index + len(key) < len(words) else ""
                 node = self._read(name, previous, following, vocabulary)
-                if node is None:
-                    continue
-                taken = len(key)
-                if node:
-                    yield Match(span[0].start, span[-1].end, node, name.form)
-                break
-            index += taken
+                if node is not None:
+                    yield index, len(key), Match(span[0].start, span[-1].end, node, name.form)
+                    break
 
     def _read(self, name: Name, previous: str, following: str, vocabulary: frozenset[str]) -> str | None:
         """Return the node that a name stands for here, "" for no mention, None where this name is another's."""

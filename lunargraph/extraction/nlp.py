@@ -16,6 +16,7 @@ import spacy
 from spacy.tokens import Doc
 
 from lunargraph.errors import ModelError
+from lunargraph.extraction.clauses import ADJECTIVE
 from lunargraph.model import Kind
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ _STAND_INS = {
 }
 _LED = re.compile(r"[-‑](led|headed|backed|sponsored|initiated|run|driven|dominated|based|built|made|funded|owned)\b")
 LEADING = frozenset({"led", "headed", "initiated", "run", "driven", "sponsored"})
+# "BELGRADE, July 17 — " is furniture, and a parser takes the town for the subject
+_DATELINE = re.compile(
+    r"[A-ZÀ-Ý][A-Za-zÀ-ÿ.'’/ -]{2,30}(?:,\s[A-Z][\w.]+(?:\s\d{1,2})?(?:,\s\d{4})?|,\s\d{1,2}\s[A-Z]\w+(?:\s\d{4})?|,\s[A-Z][a-z]+)?"
+    r"(?:\s?\([A-Za-z ]{2,20}\))?\s?(?:\s[–—-]{1,2}\s|[–—]\s?|:\s(?=[A-Z]))"
+)
 _COMMA = re.compile(r"\s*,\s*(?:the\s+)?")
 _AND = re.compile(r"\s*(,)?\s*\b(?:and|or|as well as|plus|&)\s+(?:of course,\s+)?(?:the\s+|for the \w+,\s+)?")
 
@@ -123,8 +129,9 @@ def parse(nlp: Language, text: str, passages: Sequence[Passage]) -> Iterator[Par
 
 
 def _pieces(nlp: Language, text: str, passage: Passage) -> Iterator[_Piece]:
-    position = passage.start
-    for group in group_mentions(text, passage.mentions):
+    dateline = _DATELINE.match(text, passage.start, passage.end)
+    position = dateline.end() if dateline else passage.start
+    for group in group_mentions(text, (m for m in passage.mentions if m.start >= position)):
         start, end = group[0].start, group[-1].end
         yield from _plain(nlp, text, position, start)
         led = _LED.match(text, end, passage.end) if len(group) == 1 and group[0].kind is not Kind.PROGRAM else None
@@ -155,7 +162,7 @@ def _stand_in(group: Sequence[Mention], text: str, *, led: bool) -> str:
     if led:
         return "foreign"
     if mention.form == "adjective":
-        return "French"
+        return ADJECTIVE
     if mention.form == "demonym":
         return "Russians"
     if mention.kind is Kind.PROGRAM and mention.node.endswith(("ACCORDS", "AGREEMENT", "TREATY")):

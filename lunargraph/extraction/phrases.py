@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import agents, coordinated, is_verb, surface_subject
+from lunargraph.extraction.clauses import ADJECTIVE, agents, coordinated, is_verb, surface_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,12 +77,25 @@ def bearers(noun: Token) -> Iterator[Token]:
         yield from surface_subject(prep.head)
 
 
+def those_of(noun: Token) -> Iterator[Token]:
+    """Yield X in "the sixtieth signature is that of X" or "... is Portuguese"."""
+    if noun.dep_ in {"nsubj", "nsubjpass"} and is_verb(noun.head):
+        for attr in noun.head.children:
+            if attr.text == ADJECTIVE:
+                yield attr
+            elif attr.dep_ == "attr" and attr.lower_ in {"that", "the"}:
+                yield from (p for c in attr.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj")
+
+
 def role_holders(token: Token) -> list[Token]:
     """Return the phrases that a role noun is said of: "X is a member", "members include X", "X, a signatory"."""
     holders: list[Token] = []
     head = token.head
-    if token.dep_ in {"attr", "oprd"} and is_verb(head):
-        holders += [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if token.dep_ == "oprd" and any(c.dep_ == "dobj" for c in head.children):
+        # "NASA calls it the sixth nation": the one called so is the object
+        holders += [c for c in head.children if c.dep_ == "dobj"]
+    elif token.dep_ in {"attr", "oprd"} and is_verb(head):
+        holders += surface_subject(head)
     elif (
         token.dep_ in {"nsubj", "nsubjpass"}
         and is_verb(head)

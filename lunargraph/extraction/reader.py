@@ -8,8 +8,8 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import agents, coordinated, is_verb, slots_of, surface_subject
-from lunargraph.extraction.discourse import JOINABLE
-from lunargraph.extraction.phrases import bearers, cargo, makers, owners, parties, partners, role_holders
+from lunargraph.extraction.discourse import ACTOR_NOUNS, JOINABLE
+from lunargraph.extraction.phrases import bearers, cargo, makers, owners, parties, partners, role_holders, those_of
 from lunargraph.extraction.resolve import Ref, Resolver
 from lunargraph.extraction.status import compose
 from lunargraph.model import Kind, Relation, Status
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FOCUS_TRUST = 0.75
 _MOST_PARTNERS = 4
 _FOUNDING = frozenset({"founding", "original", "founder", "co-founder", "initial"})
-_EMPTY = frozenset({"so", "likewise", "it", "them", "document", "text", "name", "papers", "part", "suit", "same"})
+_EMPTY = frozenset({"so", "likewise", "document", "text", "name", "papers", "part", "suit", "same"})
 _TIMES = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday year month week day spring summer "
@@ -114,7 +114,12 @@ class _Application:
             if self.frame.sense != "agreement" or not self.resolver.programs(self.token):
                 yield from self._pairs(slots)
             return
-        subjects = [r for r in self._actors(slots, self.frame.subject) if r.kind in self.frame.kinds]
+        called = self._called()
+        subjects = [
+            r
+            for r in self._actors(slots, self.frame.subject)
+            if r.kind in self.frame.kinds and (called is None or r.kind is called or r.how == "name")
+        ]
         if not subjects:
             return
         programs = list(self._programs(slots))
@@ -127,6 +132,8 @@ class _Application:
         wanted = {*self.frame.subject, *self.frame.object}
         if "holder" in wanted:
             slots["holder"] = role_holders(self.token)
+        if "that" in wanted:
+            slots["that"] = list(those_of(self.token))
         if "bearer" in wanted:
             slots["bearer"] = list(bearers(self.token))
         if "maker" in wanted:
@@ -145,6 +152,17 @@ class _Application:
         near = {t.lemma_.lower() for t in self.token.subtree} | {t.lower_ for t in self.token.subtree}
         near |= {c.lower_ for c in self.token.children}
         return (not self.frame.words or bool(near & self.frame.words)) and not near & self.frame.unless
+
+    def _called(self) -> Kind | None:
+        """Return the kind of actor that the text itself names: "it is the second state to come in" is of a state."""
+        noun = self.token
+        if self.frame.trigger == "verb":
+            if noun.dep_ not in {"acl", "relcl", "xcomp"}:
+                return None
+            noun = noun.head
+            if is_verb(noun):
+                noun = next((c for c in noun.children if c.dep_ == "attr"), noun)
+        return ACTOR_NOUNS.get(noun.lemma_.lower())
 
     def _governor(self) -> Token | None:
         """Return the verb of the wanted sense that the noun is the object of: "signed an agreement"."""
@@ -222,6 +240,9 @@ class _Application:
         )
 
     def _focus(self) -> Iterator[Ref]:
+        if self.token.lemma_.lower() == "partner" and (self.token.tag_ != "NNS" or not self.token.dep_.startswith("nsubj")):
+            # "other partners include X" lists the program's, "one of its partners" may be anybody's
+            return
         types = self.frame.types or JOINABLE
         if not self.frame.patient:
             types &= JOINABLE
@@ -240,6 +261,8 @@ class _Application:
         if subject.out:
             status = Status.DENIED if status is Status.CURRENT else None
         if status is None:
+            return
+        if self._only_states_sign(subject, program, status):
             return
         role = self.frame.role
         if role in {"member", "signatory"} and _FOUNDING & {t.lower_ for t in self.token.subtree}:
@@ -263,6 +286,13 @@ class _Application:
             actor = self.resolver.discourse.lexicon.actors.get(subject.node)
             return actor.country if actor and actor.country else subject.node
         return subject.node
+
+    def _only_states_sign(self, subject: Ref, program: Ref, status: Status) -> bool:
+        """An agency cannot sign a text between states; that it has not signed may be said all the same."""
+        between_states = self.resolver.discourse.type_of(program.node) == "agreement"
+        by_another = subject.kind is not Kind.COUNTRY
+        signs = self.frame.sense in {"sign", "join", "back"} and self._signing_state(subject) == subject.node
+        return between_states and by_another and signs and status is not Status.DENIED
 
     def _verdict(self) -> Verdict:
         role = self.frame.trigger == "role"

@@ -23,7 +23,8 @@ OFFICIALS = frozenset(
     "government ministry minister official delegation ambassador envoy authority leadership president cabinet premier "
     "representative administration side secretary chancellor king queen emir crown embassy parliament congress senate "
     "administrator director head chief chairman chairwoman chair leader counterpart capital negotiator diplomat "
-    "delegate foreign department council prime space agency".split()
+    "delegate foreign department council prime space agency kingdom republic sultanate state nation country emirate "
+    "principality people island".split()
 )
 #: Nouns for things that a program is made of or by which actors are counted; a list may follow them.
 GROUPS = frozenset(
@@ -34,6 +35,8 @@ GROUPS = frozenset(
 _PROGRAM_HEADS = frozenset(
     {*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"}
 )
+#: "The principles of the Accords", "the circle of the ILRS": signing or joining these is signing or joining the program.
+_CONTAINERS = frozenset("principle text term list circle club group family community rank rule framework".split())
 _LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "notably", "among"})
 _PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})
 _INITIATIVES = frozenset({"initiatives", "projects", "programmes", "programs", "camps", "blocs", "frameworks"})
@@ -64,8 +67,9 @@ class Resolver:
         """Return the actors that the phrase headed by a token stands for, excepted ones marked ``out``."""
         found: dict[str, Ref] = {}
         for head, out in coordinated(token):
+            excepted = out or _is_excepted(head)
             for ref in self._actors_of(head, 0):
-                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, out))
+                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, excepted))
         return list(found.values())
 
     def programs(self, token: Token) -> list[Ref]:
@@ -131,7 +135,7 @@ class Resolver:
                     mentions.extend(
                         m for c in inner.children if c.dep_ in {"compound", "amod"} for m in self.parsed.mentions_of(c)
                     )
-            elif child.dep_ == "prep" and child.lower_ in {"of", "from", "for"} and lemma != "state":
+            elif child.dep_ == "prep" and child.lower_ in {"of", "from", "for"}:
                 mentions.extend(m for c in child.children for m in self.parsed.mentions_of(c))
         refs = []
         for mention in mentions:
@@ -171,6 +175,9 @@ class Resolver:
             return refs
         if token.pos_ not in {"NOUN", "PROPN", "PRON"}:
             return []
+        if token.pos_ == "NOUN" and any(c.lower_ == "neither" for c in token.children):
+            nodes = self.discourse.programs_in_focus(2, self.offset(token))
+            return [Ref(node, Kind.PROGRAM, "neither", 0.8) for node in nodes]
         if token.lower_ in {"neither", "both"} or (token.lower_ in _INITIATIVES and self._both(token)):
             how = "neither" if token.lower_ == "neither" else "description"
             nodes = self.discourse.programs_in_focus(2, self.offset(token))
@@ -185,7 +192,9 @@ class Resolver:
             fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS)
             if fits and (refs := self._named_programs(child, 0.95)):
                 return refs
-        if token.lower_ in PROGRAM_NOUNS:
+        if token.lemma_.lower() in _CONTAINERS and (of := self._of(token)) and (refs := self._named_programs(of, 0.9)):
+            return refs
+        if token.lower_ in PROGRAM_NOUNS or token.lower_ in {"agreement", "treaty", "deal"}:
             words = {c.lower_ for c in token.children}
             if words & _DEFINITE and not words & _INDEFINITE:
                 node = self.discourse.program_called(token.lower_, self.offset(token))
@@ -200,3 +209,15 @@ class Resolver:
 
     def _named_programs(self, token: Token, trust: float) -> list[Ref]:
         return [Ref(m.node, m.kind, "name", trust) for m in self.parsed.mentions_of(token) if m.kind is Kind.PROGRAM]
+
+
+def _is_excepted(token: Token) -> bool:
+    """Say whether "but", "except" or "save" takes a name out: "all of its neighbours but Bolivia"."""
+    before = [t.lower_ for t in token.sent if t.i < token.i]
+    while before and before[-1] in {"the", "for"}:
+        before.pop()
+    if not before:
+        return False
+    if before[-1] in {"except", "excepting", "save", "barring"}:
+        return True
+    return before[-1] == "but" and bool({"all", "every", "everyone", "everybody"} & set(before))

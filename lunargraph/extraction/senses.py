@@ -46,9 +46,7 @@ class Senses:
 def _in_order(words: tuple[str, ...], following: Sequence[Token], verb: Token) -> bool:
     """Say whether the words stand in this order; a lone particle must be next to its verb or parsed as its own."""
     if len(words) == 1 and words[0] in _PARTICLES:
-        return any(
-            t.lower_ == words[0] and (t.i == verb.i + 1 or (t.dep_ == "prt" and t.head == verb)) for t in following
-        )
+        return any(t.lower_ == words[0] and _is_particle(t, verb) for t in following)
     position = 0
     lemmas = [t.lemma_.lower() for t in following]
     for word in words:
@@ -57,6 +55,16 @@ def _in_order(words: tuple[str, ...], following: Sequence[Token], verb: Token) -
         except ValueError:
             return False
     return True
+
+
+def _is_particle(token: Token, verb: Token) -> bool:
+    if token.head == verb and token.dep_ == "prt":
+        return True
+    if token.i != verb.i + 1:
+        return False
+    # "signed on Thursday" is no signing on; "signed on to the accords" is
+    last = token.i + 1 == len(token.doc)
+    return token.lower_ not in {"on", "in"} or (not last and token.nbor(1).lower_ == "to")
 
 
 @functools.cache

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: What a cue can do; ``drop`` gives no claim at all, ``say`` only attributes.
-EFFECTS = frozenset({"planned", "denied", "ended", "current", "drop", "say"})
+EFFECTS = frozenset({"planned", "denied", "ended", "drop", "say"})
 #: Where a cue stands, seen from the predicate: beside it, or above it in the sentence.
 PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark"})
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "senses", "example", "counterexample", "note"})
@@ -131,7 +131,8 @@ class StatusReader:
         inner = predicate
         for position, token in enumerate(self._chain(predicate, role=role)):
             if position:
-                if inner.dep_ == "xcomp":
+                # "is to sign" plans, "is the second state to sign" does not
+                if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
                     yield from self._hits("controller", token, sense)
                 yield from self._hits("governor", token, sense)
             yield from self._beside(token, sense)
@@ -147,9 +148,14 @@ class StatusReader:
             yield predicate
             return
         inside_noun = False
+        inner: Token | None = None
         for token in climb(predicate):
             # "rejected the suggestion that this answered Oman's accession": what a noun merely mentions
             # is not touched by what happens to the noun, unless the noun is itself a cue
+            if inner is not None and inner.dep_ == "ccomp" and token.lemma_.lower() not in self._by_place["governor"]:
+                # "Egypt is a member, Algeria is not": clauses side by side, not one inside the other
+                return
+            inner = token
             if inside_noun and token.pos_ == "NOUN" and token.lemma_.lower() not in self._by_place["governor"]:
                 return
             yield token
@@ -162,19 +168,27 @@ class StatusReader:
                     # "said that it would not join": after a report in the past, "would" is "will"
                     reported = child.lower_ in {"would", "'d", "’d"} and _is_reported(token)
                     yield (replace(cue, effect="planned") if reported else cue), found
-            elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod"} or (
+            elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod", "preconj"} or (
                 child.dep_ == "prep" and child.i < token.i
             ):
                 yield from self._hits("adverb", child, sense)
             elif child.dep_ == "mark":
                 yield from self._hits("mark", child, sense)
             yield from self._determiners(child, sense)
+        # "..., nor has Tehran signed": the conjunction hangs on the clause before
+        if token.dep_ == "conj" and any(c.lower_ == "nor" and c.i < token.i for c in token.head.children):
+            nor = next(c for c in token.head.children if c.lower_ == "nor")
+            if not any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < nor.i for c in token.children):
+                yield from self._hits("adverb", nor, sense)
         for child in token.children:
             if child.dep_ == "neg":
                 yield from self._hits("neg", child, sense)
 
     def _determiners(self, child: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         """Yield cues such as "no", "neither" and "none" on or as an argument."""
+        low, high = sorted((child.i, child.head.i))
+        if any(t.text in {":", ";"} for t in child.doc[low:high]):
+            return
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}:
             for inner in child.children:
                 if inner.dep_ in {"det", "neg", "preconj", "cc"} and inner.i <= child.i:
@@ -215,8 +229,6 @@ def compose(status: Status | None, effect: str) -> Status | None:
         (Status.DENIED, "ended"): None,
         (Status.ENDED, "ended"): None,
     }
-    if effect == "current":
-        return status
     return table.get((status, effect), Status(effect))
 
 
@@ -236,6 +248,9 @@ def climb(predicate: Token) -> Iterator[Token]:
 def _upwards(token: Token) -> Token | None:
     head = token.head
     if head == token:
+        return None
+    if token.dep_ == "ccomp" and head.pos_ in {"NOUN", "PROPN"}:
+        # "No photograph: Iceland signed" is parsed so; nothing governs the clause after the colon
         return None
     if token.dep_ in {"xcomp", "ccomp", "pcomp", "prep", "pobj", "dobj", "attr", "acomp", "oprd", "agent"}:
         return head

@@ -23,7 +23,11 @@ NZL New Zealand|PAK Pakistan|PAN Panama|PER Peru|POL Poland|ROU Romania|RUS Russ
 SGP Singapore|SRB Serbia|SVK Slovakia|SVN Slovenia|SWE Sweden|THA Thailand|TUR Türkiye|UKR Ukraine|URY Uruguay|USA United States
 VEN Venezuela|ZAF South Africa
 """
-ALIASES = {"BLR": ["Belarusian", "Republic of Belarus", "Minsk"], "TUR": ["Turkey", "Türkiye", "Ankara"], "CHN": ["PRC", "Beijing"]}
+ALIASES = {
+    "BLR": ["Belarusian", "Republic of Belarus", "Minsk"],
+    "TUR": ["Turkey", "Türkiye", "Ankara"],
+    "CHN": ["PRC", "Beijing", *(f"description {i} of China" for i in range(40))],
+}
 EAST_ONLY = "ARE ARG ARM AUS AUT BEL BGR BHR BRA CAN CHE CHL COL CYP CZE DEU DNK DOM ECU ESP EST FIN FRA GBR GRC HUN IND ISL ISR ITA JPN KOR LTU LUX MEX NGA NLD NOR NZL PAN PER POL ROU RWA SAU SGP SVK SVN SWE UKR URY USA"
 WEST_ONLY = "AZE BLR BOL CHN EGY ETH KAZ KEN NIC PAK RUS SRB VEN ZAF"
 BOTH = "SEN THA"
@@ -49,7 +53,14 @@ MISSIONS = {
     "CHANGE_8": "CNSA SUPARCO TUA university-of-hong-kong", "LUNA_26": "ROSCOSMOS", "LUPEX": "ISRO JAXA ESA", "MOONLIGHT": "ESA thales-alenia-space UKSA",
     "ARGONAUT": "ESA thales-alenia-space airbus-defence-and-space", "ILRSCO": "CHN RUS PAK ZAF", "CHANDRAYAAN_4": "ISRO JAXA",
 }  # fmt: skip
-LEADERS = [("CHN", "ILRS"), ("RUS", "ILRS"), ("USA", "ARTEMIS_ACCORDS"), ("NASA", "ARTEMIS"), ("NASA", "GATEWAY"), ("CNSA", "CHANGE_8")]
+LEADERS = [
+    ("CHN", "ILRS"),
+    ("RUS", "ILRS"),
+    ("USA", "ARTEMIS_ACCORDS"),
+    ("NASA", "ARTEMIS"),
+    ("NASA", "GATEWAY"),
+    ("CNSA", "CHANGE_8"),
+]
 
 
 def _digest(*parts: str) -> str:
@@ -84,7 +95,14 @@ class Sample:
                 "outlet": outlets[i % 7], "published": None if i % 11 == 0 else f"20{19 + i % 7}-{1 + i % 12:02}-{1 + i % 28:02}",
                 "language": "en", "path": f"{i}.json", "story": f"s{i}",
             })  # fmt: skip
-        hostile = {"author": SCRIPT, "outlet": IMAGE, "published": "2024-05", "language": "en", "path": "x", "story": "x"}
+        hostile = {
+            "author": SCRIPT,
+            "outlet": IMAGE,
+            "published": "2024-05",
+            "language": "en",
+            "path": "x",
+            "story": "x",
+        }
         self._articles.append({"id": "evil", "url": JAVASCRIPT, "title": BREAKOUT, **hostile})
         self._articles.append({"id": "spaced", "url": " https://ok.example/a b", "title": None, **hostile})
 
@@ -92,29 +110,70 @@ class Sample:
         label = more.pop("label", short)
         node = f"{kind}:{short}"
         self.ids[short] = node
-        values = {"kind": kind, "name": name, "label": label, "country": None, "region": "", "continent": "", "type": "", "aliases": [], "coalition": ""}
+        values = {
+            "kind": kind,
+            "name": name,
+            "label": label,
+            "country": None,
+            "region": "",
+            "continent": "",
+            "type": "",
+            "aliases": [],
+            "coalition": "",
+        }
         self.graph.add_node(node, **{**values, **more})
 
     def _add_nodes(self) -> None:
-        coalition = {c: "ARTEMIS_ACCORDS" for c in EAST_ONLY.split()} | {c: "ILRS" for c in WEST_ONLY.split()} | {c: "both" for c in BOTH.split()}
+        coalition = dict.fromkeys(EAST_ONLY.split(), "ARTEMIS_ACCORDS")
+        coalition |= dict.fromkeys(WEST_ONLY.split(), "ILRS") | dict.fromkeys(BOTH.split(), "both")
         for entry in COUNTRIES.replace("\n", "|").strip("|").split("|"):
             code, name = entry.split(" ", 1)
             aliases = ALIASES.get(code, [f"{name}n"])
-            self._node(code, "country", name, coalition=coalition.get(code, ""), aliases=aliases, region="Region", continent="Continent")
+            self._node(
+                code,
+                "country",
+                name,
+                coalition=coalition.get(code, ""),
+                aliases=aliases,
+                region="Region",
+                continent="Continent",
+            )
         for code, country in AGENCIES.items():
-            self._node(code, "agency", f"{code} Space Agency", country=self.ids.get(country, ""), coalition=coalition.get(country, ""))
+            self._node(
+                code,
+                "agency",
+                f"{code} Space Agency",
+                country=self.ids.get(country, ""),
+                coalition=coalition.get(country, ""),
+            )
         for name, country in ORGANIZATIONS.items():
-            self._node(name.lower().replace(" ", "-"), "organization", name, label=name, country=self.ids.get(country, ""), coalition=coalition.get(country, ""))
+            self._node(
+                name.lower().replace(" ", "-"),
+                "organization",
+                name,
+                label=name,
+                country=self.ids.get(country, ""),
+                coalition=coalition.get(country, ""),
+            )
         for code, name in PROGRAMS.items():
-            self._node(code, "program", name, type="mission", coalition=code if code in {"ILRS", "ARTEMIS_ACCORDS"} else "")
+            self._node(code, "program", name, type="mission", coalition="")
         self._node("script", "organization", SCRIPT, label=SCRIPT, aliases=[IMAGE])
         self._node("image", "organization", IMAGE, label=IMAGE)
         self._node("ALB", "country", "Albania")
         for short, country in AGENCIES.items():
             if country:
-                self.graph.add_edge(self.ids[short], self.ids[country], key="agency_of", relation="agency_of", status="current", claim_ids=[])
+                self.graph.add_edge(
+                    self.ids[short],
+                    self.ids[country],
+                    key="agency_of",
+                    relation="agency_of",
+                    status="current",
+                    claim_ids=[],
+                )
         for part, whole in (("GATEWAY", "ARTEMIS"), ("CLPS", "ARTEMIS"), ("CHANGE_7", "ILRS"), ("CHANGE_8", "ILRS")):
-            self.graph.add_edge(self.ids[part], self.ids[whole], key="part_of", relation="part_of", status=None, claim_ids=[])
+            self.graph.add_edge(
+                self.ids[part], self.ids[whole], key="part_of", relation="part_of", status=None, claim_ids=[]
+            )
 
     def tie(self, one: str, relation: str, other: str, status: str = "current", **more: object) -> str:
         """Add a tie with its claims and return its id."""
@@ -125,7 +184,10 @@ class Sample:
         articles = more.pop("articles", [f"a{_roll(90, key, str(i))}" for i in range(1 + _roll(4, key))])
         statuses = more.pop("statuses", [status] * len(articles))
         sentence = more.pop("sentence", None)
-        claims = [self._claim(key, i, article, subject, relation, object_, statuses[i], sentence) for i, article in enumerate(articles)]
+        claims = [
+            self._claim(key, i, (subject, relation, object_), article, statuses[i], sentence=sentence)
+            for i, article in enumerate(articles)
+        ]
         values = {
             "relation": relation, "status": status, "since": f"20{18 + _roll(8, key)}", "until": None, "first_seen": "2021-03", "last_seen": float("nan"),
             "support": len(set(articles)), "confidence": (50 + _roll(50, key)) / 100, "disputed": len(set(statuses)) > 1, "role": "member",
@@ -134,10 +196,16 @@ class Sample:
         self.graph.add_edge(subject, object_, key=key, **{**values, **more})
         return key
 
-    def _claim(self, key: str, index: int, article: str, subject: str, relation: str, object_: str, status: str, sentence: str | None) -> str:
+    def _claim(
+        self, key: str, index: int, triple: tuple[str, str, str], article: str, status: str, *, sentence: str | None
+    ) -> str:
         identity = _digest(key, str(index))
+        subject, relation, object_ = triple
         name = self.graph.nodes[subject]["name"], self.graph.nodes[object_]["name"]
-        words = sentence or f"{name[0]} and {name[1]} appear as {relation.replace('_', ' ')} in the {index + 1}. report on the matter."
+        words = (
+            sentence
+            or f"{name[0]} and {name[1]} appear as {relation.replace('_', ' ')} in the {index + 1}. report on the matter."
+        )
         self._claims.append({
             "id": identity, "article": article, "subject": subject, "relation": relation, "object": object_, "status": status,
             "date": None if index % 2 else "2023-10", "role": "member", "about": "", "topics": [], "attributed_to": None, "start": 0, "end": len(words),
@@ -149,7 +217,12 @@ class Sample:
         led = set(LEADERS)
         for one, other in LEADERS:
             self.tie(one, "leads", other)
-        for codes, program in ((EAST_ONLY, "ARTEMIS_ACCORDS"), (BOTH, "ARTEMIS_ACCORDS"), (WEST_ONLY, "ILRS"), (BOTH, "ILRS")):
+        for codes, program in (
+            (EAST_ONLY, "ARTEMIS_ACCORDS"),
+            (BOTH, "ARTEMIS_ACCORDS"),
+            (WEST_ONLY, "ILRS"),
+            (BOTH, "ILRS"),
+        ):
             for code in codes.split():
                 if (code, program) not in led:
                     self.tie(code, "member_of", program)
@@ -172,7 +245,7 @@ class Sample:
         for one, other in combinations(agencies, 2):
             if _roll(5, one, other) == 0:
                 self.tie(one, "cooperates_with", other)
-        countries = [c for c in (WEST_ONLY + " " + EAST_ONLY + " " + BOTH).split()]
+        countries = f"{WEST_ONLY} {EAST_ONLY} {BOTH}".split()
         for one, other in combinations(countries, 2):
             if _roll(26, one, other) == 0:
                 self.tie(one, "cooperates_with", other, "planned" if _roll(5, other, one) == 0 else "current")
@@ -181,10 +254,29 @@ class Sample:
                 self.tie(name.lower().replace(" ", "-"), "cooperates_with", agencies[_roll(len(agencies), name)])
 
     def _add_special(self) -> None:
-        self.denied = self.tie("BRA", "member_of", "ILRS", "denied", sentence="Brazil has not joined the station, officials said.")
+        self.denied = self.tie(
+            "BRA", "member_of", "ILRS", "denied", sentence="Brazil has not joined the station, officials said."
+        )
         self.ended = self.tie("UKR", "member_of", "ILRS", "ended")
-        self.disputed = self.tie("MEX", "member_of", "ILRS", "current", articles=["a1", "a2"], statuses=["current", "denied"])
+        self.disputed = self.tie(
+            "MEX",
+            "member_of",
+            "ILRS",
+            "current",
+            articles=["a1", "a2"],
+            statuses=["current", "denied"],
+            since_conflict=True,
+        )
         self.weak = self.tie("IRN", "cooperates_with", "VEN", "current", confidence=0.2)
-        self.parallel = [self.tie("CHN", "cooperates_with", "RUS"), self.tie("CHN", "cooperates_with", "RUS", "planned")]
-        self.hostile = self.tie("script", "cooperates_with", "image", articles=["evil", "spaced"], sentence=f"They met. {BREAKOUT} {IMAGE} \u2028 {{{{7*7}}}}")
+        self.parallel = [
+            self.tie("CHN", "cooperates_with", "RUS"),
+            self.tie("CHN", "cooperates_with", "RUS", "planned"),
+        ]
+        self.hostile = self.tie(
+            "script",
+            "cooperates_with",
+            "image",
+            articles=["evil", "spaced"],
+            sentence=f"They met. {BREAKOUT} {IMAGE} \u2028 {{{{7*7}}}}",
+        )
         self.hostile_member = self.tie("script", "member_of", "ILRS", articles=["evil"])

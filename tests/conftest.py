@@ -1,0 +1,67 @@
+"""Fixtures shared by all tests: one lexicon, one extractor, and a way to read a text as an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from lunargraph.lexicon import Lexicon, load_lexicon
+from lunargraph.model import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lunargraph.extraction import Extractor
+    from lunargraph.model import Extraction
+
+settings.register_profile(
+    "lunargraph", derandomize=True, deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("lunargraph")
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The lexicon that ships."""
+    return load_lexicon()
+
+
+@pytest.fixture(scope="session")
+def extractor(lexicon: Lexicon) -> Extractor:
+    """The rule extractor with the default pipeline, loaded once."""
+    from lunargraph.extraction import Extractor  # noqa: PLC0415 - tests without a parser need none
+
+    return Extractor(lexicon)
+
+
+@pytest.fixture(scope="session")
+def read(extractor: Extractor) -> Callable[..., Extraction]:
+    """Read a text as an article and return its extraction."""
+
+    def run(text: str, *, title: str = "", published: str | None = "2024-06-03") -> Extraction:
+        return extractor.read(Article(id="a", text=text, title=title, published=published))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def told(read: Callable[..., Extraction], lexicon: Lexicon) -> Callable[..., set[str]]:
+    """Read a text and return its claims as "subject relation object status", by label."""
+
+    def run(text: str, *, title: str = "", published: str | None = "2024-06-03", by: str = "") -> set[str]:
+        extraction = read(text, title=title, published=published)
+        labels = {a.id: a.label for a in (*lexicon.actors.values(), *extraction.actors)}
+        labels |= {p.id: p.label for p in lexicon.programs.values()}
+        found = set()
+        for claim in extraction.claims:
+            if by and by not in {claim.evidence.rule, claim.evidence.cue}:
+                continue
+            ends = [labels[claim.subject], labels[claim.object]]
+            if claim.relation == "cooperates_with":
+                ends.sort()
+            found.add(f"{ends[0]} {claim.relation} {ends[1]} {claim.status}")
+        return found
+
+    return run
