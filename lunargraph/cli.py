@@ -267,21 +267,19 @@ def explain_lines(rows: pd.DataFrame) -> list[str]:
 
 
 class _Progress:
-    """A counter on stderr while it is a terminal; silent in pipes and logs."""
-
-    def __init__(self) -> None:
-        self.on = sys.stderr.isatty()
+    """A progress bar on stderr while that is a terminal; silent in pipes and logs."""
 
     def __enter__(self) -> _Progress:  # noqa: PYI034 - private
+        from tqdm import tqdm  # noqa: PLC0415 - heavy imports stay inside commands
+
+        self.bar = tqdm(unit=" articles", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.on:
-            click.echo("\r\033[K", nl=False, err=True)
+        self.bar.close()
 
     def show(self, number: int) -> None:
-        if self.on and (number < 10 or number % 5 == 0):
-            click.echo(f"\r{number} articles read", nl=False, err=True)
+        self.bar.update(number - self.bar.n)
 
 
 def _inputs(inputs: Sequence[Path]) -> list[Path]:

@@ -119,7 +119,8 @@ def _agreed_date(backing: Iterable[Said]) -> tuple[str | None, bool]:
     if not precise:
         return None, False
     votes = {d: len(set().union(*(s for o, s in given.items() if within(span(d), span(o))))) for d in precise}
-    best = min(precise, key=lambda d: (-votes[d], span(d)[1] - span(d)[0], d))
+    # bit_length: June is no more precise than March, which has a day more
+    best = min(precise, key=lambda d: (-votes[d], (span(d)[1] - span(d)[0]).bit_length(), d))
     return best, len(precise) > 1
 
 

@@ -111,7 +111,7 @@ def _at_or_after(denied: Said, current: Said) -> bool:
     if denied.own_date != UNKNOWN:
         # "not as of 2022" and "signed in November 2022" can both be true
         return denied.own_date[0] >= current.effect[1]
-    return not before(denied.stated, current.stated)
+    return not before(denied.published, current.published)
 
 
 def _outweighs(live: Sequence[Said], against: Sequence[Said]) -> bool:

@@ -33,6 +33,7 @@ def _now(*news):
         ([("2025", "planned", "2030"), ("2024", "denied")], "planned"),
         ([(None, "planned", "2030"), ("2024", "denied")], "denied"),
         ([("2026", "denied", "2022"), ("2024", "planned")], "planned"),
+        ([("2023", "planned"), ("2024", "denied"), ("2025", "planned")], "planned"),
     ],
 )
 def test_plans_give_way(news, now):
@@ -69,6 +70,8 @@ def test_denied_before_is_history_and_after_is_dispute(news, now):
         ([("2023-06", "current"), ("2023-08", "denied"), ("2023-10-20", "current", "2023-10-18")], "current"),
         # a later article that only recalls the old date settles nothing
         ([("2023-06", "current"), ("2023-08", "denied"), ("2024-10-20", "current", "2023-05")], "current!"),
+        # what was published in March and took effect "in 2024" did so by March
+        ([("2024-03-01", "current", "2024"), ("2026-05-01", "denied", "2024-05-06")], "denied!"),
         # a date still to come says nothing about when it was said
         ([("2025-03-01", "current", "2028"), ("2026-03-01", "denied")], "denied!"),
     ],
@@ -122,6 +125,13 @@ def test_copies_do_not_win_a_dispute():
     for _ in range(3):
         desk.says("2024-03-01", "denied", story="wire")
     assert _tie(desk)["status"] == "current"
+
+
+def test_the_later_side_wins_a_draw():
+    """With one story on each side the later word holds, however sure the earlier was."""
+    desk = Desk().says("2024-01-01", story="wire", confidence=0.5).says("2024-02-01", "denied", confidence=0.9)
+    desk.says("2024-03-01", story="wire", confidence=0.5)
+    assert (_tie(desk)["status"], _tie(desk)["disputed"]) == ("current", True)
 
 
 def test_refusals_that_are_history_do_not_vote():

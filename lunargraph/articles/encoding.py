@@ -15,6 +15,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_USUAL = ["cp1252"]
+#: How much more disorder the usual encoding may show and still be taken.
+_ALIKE = 0.02
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -36,6 +39,10 @@ def decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     best = from_bytes(data).best()
+    # short texts fit many code pages alike; then the one that most old pages were written in is the likeliest
+    usual = from_bytes(data, cp_isolation=_USUAL).best()
+    if usual is not None and (best is None or usual.chaos <= best.chaos + _ALIKE):
+        best = usual
     if best is None:
         raise InputError("its encoding cannot be told; save it again as UTF-8")
     return str(best), best.encoding

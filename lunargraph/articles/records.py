@@ -37,6 +37,8 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
     fields = {str(key).strip().casefold(): value for key, value in record.items() if key is not None}
     found = {name: _first(fields, names) for name, names in KEYS.items()}
     text = found["text"]
+    if any(fields.get(name) == "" for name in KEYS["text"]) and text is None:
+        raise InputError("its text is empty")
     if text is None:
         legal = ", ".join(KEYS["text"][:4])
         raise InputError(f"it has no text; give the text under one of these names: {legal}")

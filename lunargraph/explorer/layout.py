@@ -1,7 +1,7 @@
 """Where each node stands: actors on orbits around the program they belong to, the same picture every time.
 
-Positions come from arithmetic on sorted ids, without random numbers or simulated forces, so that a
-new article moves few nodes and another machine draws the same picture.
+Positions come from arithmetic on sorted ids, without random numbers or simulated forces, so that
+every machine draws the same picture of the same graph.
 """
 
 from __future__ import annotations
@@ -144,6 +144,8 @@ def _orbits(count: int) -> list[Point]:
         left, space = left - here, space - room[ring]
         # a label stands below its node: nobody stands right above or below a hub with few others
         turn = math.pi / 4 if here == count == 4 else ring * math.pi / max(here, 1)
+        # and in a large cluster nobody stands level with the hub, where ties to the other side run
+        turn += 0.11 if count > 4 else 0.0
         angles = [turn + math.tau * i / here for i in range(here)]
         slots.extend((radius * math.cos(angle), radius * math.sin(angle)) for angle in angles)
     return slots

@@ -30,7 +30,9 @@ _LIGHT = frozenset({"go", "come", "stand", "appear", "be"})
 #: The stand-in for a nationality (see nlp): "Irish" in "the Irish signing" is whose signing it is.
 ADJECTIVE = "French"
 #: Their subject watches the event that their object names, and does not do it.
-_ONLOOKERS = frozenset("host hold attend welcome mark follow celebrate organise organize prepare witness see greet hail".split())
+_ONLOOKERS = frozenset(
+    "host hold attend welcome mark follow celebrate organise organize prepare witness see greet hail".split()
+)
 _MAX_CLIMB = 12
 _CLOSE_NOUNS = ("appos", "attr", "oprd")
 

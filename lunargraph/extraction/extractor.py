@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 _BULLET = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s")
 _LONGEST_HEADING = 120
 _POINTS_BACK = re.compile(
-    r"^\W*(?:The|Its|His|Her|Their|That) (?:\w+ )?(?:signing|ceremony|signature|accession|entry|admission|act|document|step|occasion|"
-    r"paper|text) (?:was|is|took|came|had|followed|on|went|bears)|^\W*(?:It|They) did so\b|"
+    r"^\W*(?:The|Its|His|Her|Their|That) (?:\w+ )?(?:signing|ceremony|signature|accession|entry|admission|act|"
+    r"document|step|occasion|paper|text) (?:was|is|took|came|had|followed|on|went|bears)|^\W*(?:It|They) did so\b|"
     r"^\W*The (?:date|day) (?:was|is)\b|\bhosted the \w+ (?:signing|ceremony)"
 )
 _THERE = re.compile(r"^\W*There\b|\bthere\b|\bon that occasion\b")
@@ -163,9 +163,7 @@ class Extractor:
         if dates:
             draft.anchor = dates[-1].value
 
-    def _date_by_neighbour(
-        self, draft: _Draft, text: str, dates: Sequence[DateMention], found: list[Claim]
-    ) -> None:
+    def _date_by_neighbour(self, draft: _Draft, text: str, dates: Sequence[DateMention], found: list[Claim]) -> None:
         """Carry a date over a full stop where the text itself points back to the event.
 
         Forwards: "Oman joined. The signing was on Monday." Backwards: "The ceremony was held on Tuesday.

@@ -240,7 +240,9 @@ class _Application:
         )
 
     def _focus(self) -> Iterator[Ref]:
-        if self.token.lemma_.lower() == "partner" and (self.token.tag_ != "NNS" or not self.token.dep_.startswith("nsubj")):
+        if self.token.lemma_.lower() == "partner" and (
+            self.token.tag_ != "NNS" or not self.token.dep_.startswith("nsubj")
+        ):
             # "other partners include X" lists the program's, "one of its partners" may be anybody's
             return
         types = self.frame.types or JOINABLE

@@ -35,7 +35,7 @@ GROUPS = frozenset(
 _PROGRAM_HEADS = frozenset(
     {*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"}
 )
-#: "The principles of the Accords", "the circle of the ILRS": signing or joining these is signing or joining the program.
+#: "The principles of the Accords", "the circle of the ILRS": who joins these joins the program.
 _CONTAINERS = frozenset("principle text term list circle club group family community rank rule framework".split())
 _LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "notably", "among"})
 _PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})

@@ -56,7 +56,8 @@ TABLES = (
     ),
 )
 
-#: What a program can be; a ``treaty`` is known only to keep it apart from lunar programs, ``element`` is a part or vehicle of a mission or station.
+#: What a program can be. A ``treaty`` is known only to keep it apart from lunar programs; an ``element`` is a part
+#: or vehicle of a mission or station.
 PROGRAM_TYPES = frozenset({"agreement", "programme", "station", "mission", "element", "organization", "treaty"})
 
 

@@ -231,7 +231,8 @@ def _program(entry: Mapping[str, Any]) -> Program:
         label=entry["id"],
         type=entry["type"],
         part_of=f"program:{entry['part_of']}" if entry.get("part_of") else "",
-        aliases=_aliases(entry, "names", "descriptions"),
+        # the descriptions are for reading; a search needs no more than the first few
+        aliases=(*_aliases(entry, "names"), *_aliases(entry, "descriptions")[:8]),
     )
 
 

@@ -12,7 +12,9 @@ from lunargraph.model import Article, Claim, Evidence, Relation, Status
 
 WORDS = st.sampled_from(
     "China Russia the ILRS Artemis Accords joined signed not has , . : ; and but NASA Pakistan's space agency Beijing "
-    "in 2024 on Monday \n\n - | ( ) \" ’ would Chang’e-6 <script> \u202e 👩‍🚀 É Luna-25 55th nation members include ?".split(" ")
+    'in 2024 on Monday \n\n - | ( ) " ’ would Chang’e-6 <script> \u202e 👩‍🚀 É Luna-25 55th nation members include ?'.split(
+        " "
+    )
 )
 
 
@@ -59,7 +61,9 @@ def test_sentences_that_mislead_others(told, text, expected):
 def test_an_unlisted_space_agency_becomes_a_new_actor(read):
     """An agency that the lexicon lacks is kept, with the acronym that the text gives it."""
     extraction = read("The Nauru Space Agency (NRSA) joined the International Lunar Research Station. NRSA is new.")
-    assert [(a.id, a.kind, a.aliases) for a in extraction.actors] == [("agency:nauru-space-agency", "agency", ("NRSA",))]
+    assert [(a.id, a.kind, a.aliases) for a in extraction.actors] == [
+        ("agency:nauru-space-agency", "agency", ("NRSA",))
+    ]
     assert [c.subject for c in extraction.claims] == ["agency:nauru-space-agency"]
 
 
@@ -78,8 +82,10 @@ def test_ambiguous_acronyms_are_told_apart_by_context(read, text, agency):
 
 
 def test_the_project_is_the_program_last_named(told):
-    """"The project" and a bare "joined" find their program across sentences."""
-    text = "China leads the International Lunar Research Station. Egypt joined the project in 2023. Peru has not joined."
+    """ "The project" and a bare "joined" find their program across sentences."""
+    text = (
+        "China leads the International Lunar Research Station. Egypt joined the project in 2023. Peru has not joined."
+    )
     assert told(text) == {"CHN leads ILRS current", "EGY member_of ILRS current", "PER member_of ILRS denied"}
 
 
@@ -90,7 +96,7 @@ def test_boilerplate_gives_nothing(told):
 
 
 def test_dates_are_resolved_against_publication(read):
-    """"On Friday" is the Friday before, "in May" the May before; no day is invented."""
+    """ "On Friday" is the Friday before, "in May" the May before; no day is invented."""
     claims = read("Peru signed the Artemis Accords on Friday. Chile joined the Artemis Accords in May.").claims
     assert {c.subject: c.date for c in claims} == {"country:PER": "2024-05-31", "country:CHL": "2024-05"}
     undated = read("Peru signed the Artemis Accords on Friday.", published=None).claims
@@ -104,7 +110,7 @@ def test_attribution_names_who_said_so(read):
 
 
 def test_counts_and_milestones(read):
-    """"Nearly 30 signatories" is a count with a qualifier; "by 2035" a planned step."""
+    """ "Nearly 30 signatories" is a count with a qualifier; "by 2035" a planned step."""
     extraction = read("The Artemis Accords have nearly 30 signatories. A basic version of Gateway is planned for 2035.")
     assert [(c.program, c.value, c.qualifier) for c in extraction.counts] == [("program:ARTEMIS_ACCORDS", 30, "almost")]
     assert [(m.program, m.date, m.status) for m in extraction.milestones] == [("program:GATEWAY", "2035", "planned")]

@@ -56,9 +56,7 @@ def test_every_cue_is_needed(read, extractor, cue, monkeypatch):
     texts = [example["text"] for example in cue.examples]
 
     def outcome():
-        return [
-            {(c.subject, c.object, c.status, c.attributed_to) for c in read(text).claims} for text in texts
-        ]
+        return [{(c.subject, c.object, c.status, c.attributed_to) for c in read(text).claims} for text in texts]
 
     whole = outcome()
     fewer = StatusReader(tuple(c for c in load_cues() if c.id != cue.id))

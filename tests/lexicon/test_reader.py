@@ -66,7 +66,7 @@ def test_fold_ignores_what_readers_ignore():
 
 
 def test_first_agency_of_a_country_is_its_space_agency(lexicon):
-    """"Pakistan's space agency" needs one answer."""
+    """ "Pakistan's space agency" needs one answer."""
     assert lexicon.space_agencies["country:PAK"] == "agency:SUPARCO"
     assert lexicon.space_agencies["country:IND"] == "agency:ISRO"
 
