@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -98,7 +99,7 @@ def read_table(folder: Path, name: str, columns: Sequence[str] = ()) -> pd.DataF
         raise OutputError(f"There is no {name} table in {folder}; run `python -m lunargraph build` first.")
     try:
         frame = _read_parquet(parquet) if path is parquet else _read_csv(text)
-    except (OSError, ValueError, TypeError, pa.ArrowException):
+    except (OSError, ValueError, TypeError, csv.Error, pa.ArrowException):
         raise OutputError(f"{path} is damaged; run `python -m lunargraph build` again.") from None
     if missing := [column for column in columns if column not in frame.columns]:
         raise OutputError(f"{path} lacks the column {missing[0]}; run `python -m lunargraph build` again.")
@@ -202,12 +203,16 @@ def _read_parquet(path: Path) -> pd.DataFrame:
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
-    raw = pd.read_csv(
-        path, dtype=str, keep_default_na=False, encoding="utf-8", lineterminator="\n", skip_blank_lines=False
-    )
-    if not all(isinstance(cell, str) for name in raw.columns for cell in raw[name]):
-        raise ValueError("a line is too short")
-    return typed(pd.DataFrame({name: [_uncell(_kind(name), cell) for cell in raw[name]] for name in raw.columns}))
+    # not pandas, some releases of which end a cell at a null character
+    limit = csv.field_size_limit(max(path.stat().st_size, 1))
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *lines = csv.reader(file, strict=True)
+    finally:
+        csv.field_size_limit(limit)
+    kinds = [_kind(name) for name in header]
+    rows = [[_uncell(kind, cell) for kind, cell in zip(kinds, line, strict=True)] for line in lines]
+    return typed(pd.DataFrame(rows, columns=header, dtype=object))
 
 
 def _uncell(kind: str, cell: str) -> Any:  # noqa: ANN401 - cells hold anything

@@ -67,6 +67,16 @@ def test_a_lone_carriage_return_begins_no_new_row():
     assert '"a\r=1"' in csv_text(frame_of([{"title": "a\r=1"}], ["title"]))
 
 
+def test_very_long_cells_are_read_from_csv(tmp_path):
+    """A sentence of any length is read back, and the limit of Python's own reader stays what it was."""
+    limit = csv.field_size_limit()
+    frame = frame_of([{"title": "long " * 50_000}], ["title"])
+    write_table(frame, tmp_path, "t")
+    (tmp_path / "t.parquet").unlink()
+    pd.testing.assert_frame_equal(read_table(tmp_path, "t"), frame)
+    assert csv.field_size_limit() == limit
+
+
 def test_lone_surrogates_are_replaced_one_by_one():
     """Half a surrogate pair, which no file can hold, becomes one replacement sign, so offsets still hold."""
     assert frame_of([{"title": "a\ud800b"}], ["title"])["title"].tolist() == ["a\ufffdb"]

@@ -17,7 +17,7 @@ _MARKS = (
 )
 _USUAL = ["cp1252"]
 #: How much more disorder the usual encoding may show and still be taken.
-_ALIKE = 0.02
+_ALIKE = 0.1
 
 
 def decode(data: bytes) -> tuple[str, str]:

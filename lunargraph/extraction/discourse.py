@@ -67,6 +67,13 @@ _PLURAL_ACTORS: dict[str, Kind | None] = {
     **dict.fromkeys(("companies", "firms", "institutes", "universities"), Kind.ORGANIZATION),
     **dict.fromkeys(("sides", "partners", "parties", "two", "organisations", "organizations"), None),
 }
+_FORMS_OF_STATE = {
+    "kingdom": "kingdom",
+    "monarchy": "kingdom",
+    "sultanate": "sultanate",
+    "emirate": "gulf",
+    "island": "island",
+}
 _RECENT = 3
 
 
@@ -196,9 +203,8 @@ class Discourse:
         actor = self.lexicon.actors.get(node) or self.known.get(node)
         if actor is None:
             return False
-        if noun in {"kingdom", "monarchy"} and actor.groups and "kingdom" not in actor.groups:
-            return False
-        if noun == "island" and "island" not in actor.groups:
+        # "the sultanate" is no republic: such words name only states that are so called
+        if noun in _FORMS_OF_STATE and _FORMS_OF_STATE[noun] not in actor.groups:
             return False
         regions = {actor.continent.casefold(), actor.region.casefold(), *actor.groups}
         adjectives = {f"{actor.continent}n".casefold(), f"{actor.continent}an".casefold()}

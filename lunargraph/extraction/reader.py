@@ -132,6 +132,15 @@ class _Application:
         wanted = {*self.frame.subject, *self.frame.object}
         if "holder" in wanted:
             slots["holder"] = role_holders(self.token)
+        if "beneath it" in wanted:
+            # "its own coalition to cooperate on ... under the Accords": the text may stand far from the noun
+            slots["beneath it"] = [
+                pobj
+                for prep in self.token.sent
+                if prep.i > self.token.i and prep.lower_ in {"under", "around", "behind"}
+                for pobj in prep.children
+                if pobj.dep_ == "pobj"
+            ]
         if "that" in wanted:
             slots["that"] = list(those_of(self.token))
         if "bearer" in wanted:
