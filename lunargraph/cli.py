@@ -320,7 +320,9 @@ def _printable(text: str) -> str:
 
 def _print(rows: pd.DataFrame, form: str) -> None:
     if form == "csv":
-        click.echo(rows.to_csv(index=False), nl=False)
+        from lunargraph.tables import csv_text  # noqa: PLC0415 - pandas loads here
+
+        click.echo(csv_text(rows), nl=False)
     elif form == "json":
         click.echo(rows.to_json(orient="records", force_ascii=False, indent=2))
     elif rows.empty:

@@ -8,7 +8,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.model import Status
+from lunargraph.model import Relation, Status
 from lunargraph.partial_dates import UNKNOWN, span, within
 from lunargraph.tables import frame_of, typed
 from lunargraph.verdict import Said, decide, stories
@@ -84,7 +84,9 @@ def _tie(key: tuple[str, str, str], said: Sequence[Said]) -> dict[str, Any]:
     verdict = decide(said)
     backing = verdict.backing
     ended = verdict.status is Status.ENDED
-    since, conflict = _agreed_date([s for s in said if s.status is Status.CURRENT] if ended else backing)
+    held = [s for s in said if s.status is Status.CURRENT] if ended else backing
+    # partners sign one paper after another: the first is when it began, and the later ones contradict nothing
+    since, conflict = (_first_date(held), False) if key[1] == Relation.COOPERATES_WITH else _agreed_date(held)
     seen = sorted(s.first_seen for s in said if s.first_seen)
     roles = {s.row["role"] for s in backing}
     return {
@@ -106,6 +108,12 @@ def _tie(key: tuple[str, str, str], said: Sequence[Said]) -> dict[str, Any]:
         "topics": sorted({topic for s in backing for topic in s.row["topics"]}),
         "claim_ids": sorted({s.row["id"] for s in said}),
     }
+
+
+def _first_date(backing: Iterable[Said]) -> str | None:
+    """Return the earliest date that any claim gives, the more precise of two that agree."""
+    given = {s.row["date"] for s in backing if s.date != UNKNOWN}
+    return min(given, key=lambda d: (span(d)[1], span(d)[0]), default=None)
 
 
 def _agreed_date(backing: Iterable[Said]) -> tuple[str | None, bool]:

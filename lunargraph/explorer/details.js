@@ -116,7 +116,7 @@ const Details = (() => {
       ["Last seen", tie.last_seen],
       ["Support", structural ? "" : Words.count(tie.support, "independent story", "independent stories")],
       ["Confidence", structural ? "" : tie.confidence.toFixed(2)],
-      ["About", Facts.node.has(tie.about) ? Words.name(tie.about) : tie.about],
+      ["About", tie.about.split("; ").map((id) => (Facts.node.has(id) ? Words.name(id) : id)).join(", ")],
       ["Topics", tie.topics.join(", ")],
     ]));
     if (tie.claims.length) {
