@@ -115,6 +115,12 @@ class Discourse:
             if subject and not self._turns[-1].subjects:
                 self._turns[-1].subjects = actors
 
+    def note_subject(self, nodes: tuple[str, ...], offset: int) -> None:
+        """Record who a description stands for, where it is the subject of its sentence."""
+        if self._turns and not self._turns[-1].subjects:
+            self._turns[-1].subjects = nodes
+            self._turns[-1].groups.append((offset, nodes))
+
     def note_program(self, node: str, offset: int = -1) -> None:
         """Put a program in focus."""
         self._programs.append((self._sentence, offset, node))
@@ -161,9 +167,12 @@ class Discourse:
         hints = [w for w in words if w not in {"the", "that", "this", "its", "same", "space"}]
         return self._single(kind, noun, hints, before)
 
-    def subject_before(self, before: int) -> tuple[str, ...]:
-        """Return the subject of this sentence, or of the last one that had any: what "it" most likely is."""
-        for turn in reversed(self._turns[-2:]):
+    def subject_before(self, before: int, *, here: bool = True) -> tuple[str, ...]:
+        """Return the subject of this sentence, or of the last one that had any: what "it" most likely is.
+
+        Without ``here`` this sentence's own subject is left out ("it" as an object is another).
+        """
+        for turn in reversed(self._turns[-2:] if here else self._turns[-2:-1]):
             if turn.subjects and any(offset < before and nodes == turn.subjects for offset, nodes in turn.groups):
                 return turn.subjects
         return ()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _FOCUS_TRUST = 0.75
 _MOST_PARTNERS = 4
+_COALITIONS = frozenset({"agreement", "station"})
 _FOUNDING = frozenset({"founding", "original", "founder", "co-founder", "initial"})
 _EMPTY = frozenset({"so", "likewise", "document", "text", "name", "papers", "part", "suit", "same"})
 _TIMES = frozenset(
@@ -242,6 +243,7 @@ class _Application:
         names = {"patient", "with", *self.frame.object}
         if self.frame.trigger == "role":
             names -= {"patient", "with"}
+        names -= set(self.frame.subject)
         return any(
             token.lower_ not in _EMPTY and not token.like_num and not _is_time(token)
             for name in names
@@ -258,7 +260,12 @@ class _Application:
         if not self.frame.patient:
             types &= JOINABLE
         before = self.resolver.offset(self.token)
-        node = self.resolver.discourse.program_in_focus(types, before, within=4)
+        discourse = self.resolver.discourse
+        node = ""
+        if not self.frame.patient:
+            # a bare "joined" is about a coalition while one is being talked about
+            node = discourse.program_in_focus(types & _COALITIONS, before, within=4)
+        node = node or discourse.program_in_focus(types, before, within=4)
         if node:
             yield Ref(node, Kind.PROGRAM, "focus", _FOCUS_TRUST)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import coordinated
+from lunargraph.extraction.clauses import coordinated, is_verb, surface_subject
 from lunargraph.extraction.discourse import ACTOR_NOUNS, PROGRAM_NOUNS
 from lunargraph.model import Kind
 
@@ -94,7 +94,7 @@ class Resolver:
             return []
         lower, lemma = token.lower_, token.lemma_.lower()
         if lower in _PRONOUNS:
-            return self._known(self.discourse.subject_before(self.offset(token)), "pronoun", 0.75)
+            return self._pronoun(token, depth)
         if lower in _QUANTIFIERS and (of := self._of(token)):
             if of.lower_ in {"these", "those", "them"}:
                 return self._known(self.discourse.subject_before(self.offset(token)), "pronoun", 0.75)
@@ -108,6 +108,18 @@ class Resolver:
         if lemma in ACTOR_NOUNS or lower in {"two", "sides", "countries", "nations", "agencies", "companies"}:
             return self._described(token)
         return []
+
+    def _pronoun(self, token: Token, depth: int) -> list[Ref]:
+        """Resolve "its" to the subject of its own clause; "it" as an object is never that subject itself."""
+        if token.dep_ == "poss":
+            verb = token.head
+            while verb.head != verb and not is_verb(verb):
+                verb = verb.head
+            for subject in surface_subject(verb):
+                if subject.i < token.i and (refs := self._actors_of(subject, depth + 1)):
+                    return [Ref(r.node, r.kind, "pronoun", min(r.trust, 0.85)) for r in refs]
+        inside = token.dep_ not in {"dobj", "dative", "pobj"}
+        return self._known(self.discourse.subject_before(self.offset(token), here=inside), "pronoun", 0.75)
 
     def _of(self, token: Token) -> Token | None:
         return next((p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children), None)
@@ -168,6 +180,9 @@ class Resolver:
         if set(words) & _INDEFINITE or not (set(words) & _DEFINITE or token.lower_ == "two"):
             return []
         nodes = self.discourse.actor_called(token.lower_, [*words, *surfaces], self.offset(token))
+        if nodes and token.dep_ in {"nsubj", "nsubjpass"}:
+            # whoever is called "the agency" as a subject is what "it" means next
+            self.discourse.note_subject(nodes, self.offset(token))
         return self._known(nodes, "description", 0.8)
 
     def _programs_of(self, token: Token) -> list[Ref]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.errors import RuleError
@@ -164,10 +164,9 @@ class StatusReader:
     def _beside(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         for child in token.children:
             if child.dep_ in {"aux", "auxpass"}:
-                for cue, found in self._hits("aux", child, sense):
-                    # "said that it would not join": after a report in the past, "would" is "will"
-                    reported = child.lower_ in {"would", "'d", "’d"} and _is_reported(token)
-                    yield (replace(cue, effect="planned") if reported else cue), found
+                # "said that it would not join": after a report in the past, "would" is "will"
+                reported = child.lower_ in {"would", "'d", "’d"} and _is_reported(token)
+                yield from self._hits("aux", child, sense, word="will" if reported else "")
             elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod", "preconj"} or (
                 child.dep_ == "prep" and child.i < token.i
             ):
@@ -196,8 +195,9 @@ class StatusReader:
         if child.dep_ in {"nsubj", "nsubjpass", "det", "preconj"}:
             yield from self._hits("determiner", child, sense)
 
-    def _hits(self, place: str, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
-        for cue in self._by_place[place].get(token.lemma_.lower(), ()) or self._by_place[place].get(token.lower_, ()):
+    def _hits(self, place: str, token: Token, sense: str, word: str = "") -> Iterator[tuple[Cue, Token]]:
+        table = self._by_place[place]
+        for cue in table.get(word or token.lemma_.lower(), ()) or table.get(word or token.lower_, ()):
             if not cue.senses or sense in cue.senses:
                 yield cue, token
                 return
