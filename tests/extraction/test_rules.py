@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lunargraph.errors import RuleError
@@ -48,6 +50,29 @@ def test_example(told, rule, case):
 def test_counterexample(told, rule, case):
     """A rule or cue does not decide its counterexamples."""
     assert told(case["text"], by=rule) == set(), case["why"]
+
+
+def weakenings():
+    """Each frame with one of its constraints taken away."""
+    for frame in load_frames():
+        for name in ("types", "governor", "words", "unless", "patient", "dep"):
+            if getattr(frame, name):
+                yield pytest.param(frame, replace(frame, **{name: frozenset()}), id=f"{frame.id}-{name}")
+        if len(frame.kinds) < 3:
+            every = frozenset({"country", "agency", "organization"})
+            yield pytest.param(frame, replace(frame, kinds=every), id=f"{frame.id}-kinds")
+        if frame.size:
+            yield pytest.param(frame, replace(frame, size=0), id=f"{frame.id}-size")
+
+
+@pytest.mark.parametrize(("frame", "weaker"), list(weakenings()))
+def test_every_constraint_is_needed(told, extractor, frame, weaker, monkeypatch):
+    """Without a constraint some counterexample fires or some example fails; what nothing pins is deleted."""
+    others = tuple(weaker if f.id == frame.id else f for f in load_frames())
+    monkeypatch.setattr(extractor._reader, "frames", others)
+    fires = any(told(case["text"], by=frame.id) for case in frame.counterexamples)
+    fails = any(not set(case["claims"]) <= told(case["text"]) for case in frame.examples)
+    assert fires or fails
 
 
 @pytest.mark.parametrize("cue", load_cues(), ids=lambda cue: cue.id)
