@@ -20,4 +20,7 @@ fi
 "$venv/bin/ruff" check .
 "$venv/bin/mypy"
 "$venv/bin/lint-imports"
-"$venv/bin/python" -m pytest -n 2 --dist loadfile
+# A temporary folder of this run's own: pytest's shared one is tidied by every run that ends at the same time.
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+"$venv/bin/python" -m pytest -n 2 --dist loadfile --basetemp "$scratch/pytest"

@@ -2,62 +2,80 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lunargraph.errors import RuleError
+from lunargraph.extraction.numbers import CARDINAL, ORDINAL, to_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
-    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
-    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
-}  # fmt: skip
-_WORD = "|".join((*_TENS, *reversed(_ONES)))
-_CARD = rf"(?P<n>\d{{1,3}}|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[:9])})|{_WORD})(?![\w,]?\d)"
-_ORD = (
-    rf"(?P<n>\d{{1,3}}(?:st|nd|rd|th)|(?:{'|'.join(_TENS)})-(?:{'|'.join(list(_ORDINALS)[:9])})|{'|'.join(_ORDINALS)})"
-)
-_NOUN = r"(?:countries|nations|states|signatories|members|partners|governments|adherents|participants|parties|capitals)"
-_ONE = r"(?:country|nation|state|signatory|member|partner|government|adherent|participant|party|seat|signature|to (?:sign|join|accede)|overall)"
+_ACCORDS = "program:ARTEMIS_ACCORDS"
+#: Treaties of the United Nations: their parties are no coalition on the Moon.
+_TREATIES = frozenset({"program:MOON_AGREEMENT", "program:OUTER_SPACE_TREATY"})
 _JOINED = (
-    r"(?:sign(?:ed|atories)|join(?:ed|ing)?|acced|adher|belong|members?\b|subscrib|part of|on board|aboard|come in|"
-    r"commit|stand behind|in the (?:project|station|accords|club)|endors|put (?:their|its) name)"
+    r"(?:sign(?:ed|ing|atories|atures?)|join(?:ed|ing)?|acced|adher|belong|members?\b|subscrib|part of|on board|aboard|c[ao]me in|"
+    r"commit|st[ao]nd behind|stood behind|in the (?:project|station|accords|club)|endors|adopt|put (?:their|its) names?|"
+    r"put pen|contribut|participat|tak(?:e|ing|en) part|back(?:ed|s)? (?:it|the|by)|partners?\b)"
 )
-_ABOUT = r"(?P<q>(?:nearly|almost|close to|just under|more than|over|at least|about|around|some|roughly|approximately|upwards of)\s+)?"
-_RULES = (
-    ("exact", rf"{_ABOUT}\b{_CARD}\s+(?:(?:other|public|current|sovereign|participating|member)\s+)?{_NOUN}\b"),
-    ("exact", rf"\b(?:number|total|tally|count|list|roster|membership|ranks|club|community)\b[^.;]{{0,60}}?\b(?:to|at|is|was|reached|now)\s+{_ABOUT}{_CARD}\b(?!\s+\w*(?:million|per|%|km|kilo))"),
-    ("exact", rf"\b(?:grew|grown|risen|rose|climbed|swelled|up|takes?|brings?|bringing|taking|made it|makes it)\s+(?:\w+\s+){{0,4}}?to\s+{_ABOUT}{_CARD}\b(?:\s+{_NOUN})?"),
-    ("exact", rf"\b(?:made|makes|making)\s+(?:it|them)\s+{_ABOUT}{_CARD}\b"),
-    ("ordinal", rf"\b{_ORD}\s+{_ONE}\b"),
-    ("ordinal", r"\b(?:[Mm]ember|[Ss]ignatory|[Cc]ountry|[Nn]ation)\s+(?:No\.|[Nn]umber|#)\s?(?P<n>\d{1,3})\b"),
-)  # fmt: skip
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
+_MEMBERS = (
+    r"(?:countries|nations|states|signatories|members|partners|governments|adherents|participants|parties|capitals)"
+)
+_MEMBER = (
+    r"(?:country|nation|state|signatory|member|partner|government|adherent|participant|party|seat|signature|"
+    r"to (?:sign|join|accede|do so)|overall)"
+)
 _QUALIFIERS = {
-    "nearly": "almost", "almost": "almost", "close to": "almost", "just under": "almost", "more than": "over",
-    "over": "over", "upwards of": "over", "at least": "at_least", "about": "about", "around": "about",
-    "some": "about", "roughly": "about", "approximately": "about",
+    "nearly": "almost", "almost": "almost", "close to": "almost", "just under": "almost", "fewer than": "almost",
+    "more than": "over", "over": "over", "upwards of": "over", "just over": "over", "at least": "at_least",
+    "no fewer than": "at_least", "about": "about", "around": "about", "some": "about", "roughly": "about",
+    "approximately": "about",
 }  # fmt: skip
+_ABOUT = rf"(?P<q>(?:{'|'.join(sorted(_QUALIFIERS, key=len, reverse=True))})\s+)?"
+_WORDS = {"about": _ABOUT, "number": CARDINAL, "ordinal": ORDINAL, "members": _MEMBERS, "member": _MEMBER}
+_KEYS = frozenset({"id", "kind", "needs", "least", "pattern", "example", "counterexample"})
+
+#: Words just before a number that make it a target, an increment, founders or somebody else's countries.
 _NOT_BEFORE = re.compile(
-    r"(?:\baims?(?:ing)?|target(?: of)?|goal(?: of)?|hopes?|wants?|up to|another|founding|original|from|of the|all|"
-    r"other|further|neighbou?rs?|with|by)\s+(?:for\s+|the\s+)?$",
+    r"(?:\b(?:up to|another|additional|founding|original|from|in|across|other|further|neighbou?rs?|with|between|among its|next)|"
+    r"\b(?:aim|target|goal|hop|want|expect|plan|invit|approach|seek|court|urg|need)\w*[^.;,]{0,30})\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
+_JOINED_BY = re.compile(rf"{_JOINED}[^.;:]{{0,25}}\bby\s+$", re.IGNORECASE)
+_OWNERS = re.compile(
+    r"\b(?:ESA|EU|UN|NATO|BRICS|APSCO|OECD|G20|G7|European (?:Space Agency|Union)|African Union|Arab League|"
+    r"United Nations|agency|council|committee|consortium|bloc)(?:['’]s?)?\s(?:[\w-]+\s){0,4}$"
+)
+_TREATY = re.compile(r"\b(?:Outer Space Treaty|Moon (?:Agreement|Treaty)|Convention)\b")
+_UNTRUE = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss\w*|false\w*|wrong\w*|untrue)\b[^.;]*$", re.IGNORECASE)
 _NOT_AFTER = re.compile(
-    r"\s*(?:more|further|additional|new|institut|organi|universit|and regions|attend|took part in the (?:meeting|forum))",
+    r"\s*(?:more|further|additional|new|institut|organi|universit|attend|took part in the (?:meeting|forum)|"
+    r"(?:that |which |who )?(?:have |has |had )?(?:not|never|yet|neither|could|may|might|will|would|should|are expected|"
+    r"are due|want|refus|declin|express|show)\b)",
     re.IGNORECASE,
 )
-_REGION = re.compile(
-    r"^\s*(?:in|from|on|within) (?:the )?(?:Africa|Asia|Europe|Oceania|South America|Latin America|Central America|"
-    r"North America|Caribbean|Middle East|Gulf|region|continent|Americas|world)",
-    re.IGNORECASE,
+_GATHERING = re.compile(r"[^.;]{0,60}\b(?:forum|meeting|conference|workshop|gathering|summit|congress|vot(?:e|ed))\b")
+_SPELL = re.compile(
+    r"[^.;:]{0,60}\b(?:(?:this|last|past) (?:year|month|week|time|summer|autumn|spring)|in (?:the (?:past|last)|20\d\d|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December)|during 20|"
+    r"since (?:the (?:beginning|start)|January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)|on the same day|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|at the same ceremony)\b"
 )
-_SMALLEST = 4
+_CONTINENT = (
+    r"(?:the )?(?:Africa|Asia|Europe|Oceania|South America|Latin America|Central America|North America|Caribbean|"
+    r"Middle East|Gulf|region|continent|Americas|hemisphere|African|Asian|European|Arab|Latin American|Eurasian)\b"
+)
+_REGION_AFTER = re.compile(rf"\s*(?:(?:in|from|on|within|of) )?{_CONTINENT}", re.IGNORECASE)
+_REGION_BEFORE = re.compile(rf"\b(?:in|from|on|across|of|within) {_CONTINENT}[^.;]{{0,20}}$", re.IGNORECASE)
+_OTHER_FEAT = re.compile(
+    rf"\s+to\s+(?:have\s+)?(?!{_JOINED}|sign|join|acced|do so|become|come|enter|put|add|take|be|back|ratif|affix)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,94 +98,129 @@ class FoundCount:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRule:
+    """One way of saying how many; ``examples`` are (text, value, qualifier)."""
+
+    id: str
+    kind: str
+    joining: bool
+    least: int
+    pattern: re.Pattern[str]
+    examples: tuple[tuple[str, int, str], ...]
+    counterexamples: tuple[str, ...]
+
+
+@functools.cache
+def load_count_rules() -> tuple[CountRule, ...]:
+    """Read ``rules/counts.toml``; a rule without example and counterexample does not load.
+
+    Raises:
+        RuleError: naming the rule and what is wrong with it.
+    """
+    path = Path(__file__).parent / "rules" / "counts.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(read_count_rule(raw) for raw in data.get("count", []))
+
+
+def read_count_rule(raw: Mapping[str, Any]) -> CountRule:
+    """Make a rule of one table of the data file.
+
+    Raises:
+        RuleError: where a key is unknown, a proof is missing or the pattern does not compile.
+    """
+    name = raw.get("id", "?")
+    if unknown := sorted(set(raw) - _KEYS):
+        raise RuleError(f"count {name}: unknown key {unknown[0]!r}; legal keys are {', '.join(sorted(_KEYS))}.")
+    if not raw.get("example") or not raw.get("counterexample"):
+        raise RuleError(f"count {name}: at least one example and one counterexample are needed.")
+    if raw.get("kind") not in {"exact", "ordinal"}:
+        raise RuleError(f"count {name}: kind must be 'exact' or 'ordinal'.")
+    try:
+        pattern = re.compile(str(raw["pattern"]).format(**_WORDS), re.IGNORECASE)
+    except (re.error, KeyError, IndexError, ValueError) as error:
+        raise RuleError(f"count {name}: the pattern cannot be read ({error}); mend it in counts.toml.") from error
+    return CountRule(
+        id=name,
+        kind=raw["kind"],
+        joining=raw.get("needs") == "joining",
+        least=int(raw.get("least", 1)),
+        pattern=pattern,
+        examples=tuple((e["text"], e["value"], e["qualifier"]) for e in raw["example"]),
+        counterexamples=tuple(raw["counterexample"]),
+    )
+
+
 def find_counts(sentence: str, offset: int, programs: Sequence[ProgramSpan], focus: str | None) -> list[FoundCount]:
     """Return the member counts that a sentence gives; ``offset`` is added to the spans.
 
     The program is the one named nearest in the sentence, else the one in ``focus``. Increments ("three more
-    countries"), founders, regional ordinals ("the eighth African nation") and targets are no counts.
+    countries"), founders, regional ordinals ("the eighth African nation"), targets and the parties of other
+    treaties are no counts.
     """
     found: dict[tuple[str, int], FoundCount] = {}
-    for kind, match, value in _matches(sentence):
-        program = _nearest(programs, match.start(), match.end()) or focus
-        if program is None:
+    for rule, match, value in _matches(sentence):
+        program = _program(sentence, match, programs, focus)
+        if program is None or program in _TREATIES:
             continue
-        qualifier = "ordinal" if kind == "ordinal" else _qualifier(match)
-        found.setdefault(
-            (program, value),
-            FoundCount(
-                program=program,
-                value=value,
-                qualifier=qualifier,
-                start=offset + match.start(),
-                end=offset + match.end(),
-            ),
-        )
+        start, end = offset + match.start(), offset + match.end()
+        qualifier = "ordinal" if rule.kind == "ordinal" else _qualifier(match)
+        count = FoundCount(program=program, value=value, qualifier=qualifier, start=start, end=end)
+        found.setdefault((program, value), count)
     return list(found.values())
 
 
-def _matches(sentence: str) -> Iterator[tuple[str, re.Match[str], int]]:
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(sentence):
+def _matches(sentence: str) -> Iterator[tuple[CountRule, re.Match[str], int]]:
+    for rule in load_count_rules():
+        for match in rule.pattern.finditer(sentence):
             value = to_number(match.group("n"))
-            before, after = sentence[: match.start()], sentence[match.end() :]
-            if value is None or value < _SMALLEST or _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
-                continue
-            if kind == "ordinal" and _REGION.search(after):
-                continue
-            if kind == "exact" and not _is_membership(match, before, after):
-                continue
-            yield kind, match, value
+            if value is not None and value >= rule.least and _counts_members(rule, match, sentence):
+                yield rule, match, value
 
 
-def _is_membership(match: re.Match[str], before: str, after: str) -> bool:
-    words = match.group().casefold()
-    if "other" in words and not re.match(rf"[^.;:,]{{0,30}}\b{_JOINED}", after, re.IGNORECASE):
+def _counts_members(rule: CountRule, match: re.Match[str], sentence: str) -> bool:
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    if _NOT_AFTER.match(after) or _REGION_AFTER.match(after) or _UNTRUE.search(before) or _GATHERING.match(after):
         return False
-    if re.search(r"\b(?:signatories|members|adherents|parties)\b", words):
+    if _REGION_BEFORE.search(before) or _SPELL.match(after):
+        return False
+    if rule.kind == "ordinal":
+        return not _OTHER_FEAT.match(after) and (not rule.joining or bool(re.search(_JOINED, sentence, re.IGNORECASE)))
+    if _NOT_BEFORE.search(before) or _OWNERS.search(before) or (_BY.search(before) and not _JOINED_BY.search(before)):
+        return False
+    return not rule.joining or _have_joined(match.group().casefold(), before, after)
+
+
+def _have_joined(words: str, before: str, after: str) -> bool:
+    if re.search(r"\bother\b", words) and not re.match(rf"[^.;:,]{{0,30}}\b{_JOINED}", after, re.IGNORECASE):
+        return False
+    if re.search(r"\b(?:signatories|members|membership|adherents|parties)\b", words):
         return True
     if re.match(rf"[^.;:]{{0,60}}\b{_JOINED}", after, re.IGNORECASE):
         return True
-    if not re.search(_NOUN, words, re.IGNORECASE):
+    if not re.search(_MEMBERS, words, re.IGNORECASE):
         # "the number of signatories was 44", "the community grew to fifty"
         return bool(re.search(rf"{_JOINED}|accords|nations|countries", before + words, re.IGNORECASE))
-    return bool(
-        re.search(
-            rf"\b(?:now has|has|have|counts|numbers|comprises|includes)\s*$|{_JOINED}[^.;:]{{0,25}}$",
-            before,
-            re.IGNORECASE,
-        )
-    ) or bool(re.match(r"\s*(?:contribute|now|so far|have|are (?:now )?in)\b", after))
+    has = re.search(
+        rf"\b(?:has|have|counts|numbers|comprises|includes)(?: now)?\s*$|{_JOINED}[^.;:]{{0,25}}$",
+        before,
+        re.IGNORECASE,
+    )
+    return bool(has) or bool(re.match(r"\s*(?:now|so far|have|are (?:now )?in)\b", after))
 
 
 def _qualifier(match: re.Match[str]) -> str:
-    word = (match.groupdict().get("q") or "").strip().casefold()
+    word = re.sub(r"\s+", " ", (match.groupdict().get("q") or "").strip().casefold())
     return _QUALIFIERS.get(word, "exact")
 
 
-def _nearest(programs: Sequence[ProgramSpan], start: int, end: int) -> str | None:
-    if not programs:
-        return None
-    return min(programs, key=lambda p: max(p.start - end, start - p.end, 0)).program
-
-
-def to_number(text: str) -> int | None:
-    """Return the number that digits or words stand for, cardinal or ordinal.
-
-    >>> to_number("fifty-five"), to_number("43rd"), to_number("twenty-first")
-    (55, 43, 21)
-    """
-    text = text.casefold()
-    if digits := re.match(r"\d+", text):
-        return int(digits.group())
-    if text in _ORDINALS:
-        return _ORDINALS[text]
-    tens, _, ones = text.replace(" ", "-").partition("-")
-    value = 0
-    if tens in _TENS:
-        value = 10 * (_TENS.index(tens) + 2)
-        tens = ones
-    if not tens:
-        return value or None
-    if tens in _ORDINALS:
-        return value + _ORDINALS[tens]
-    return value + _ONES.index(tens) + 1 if tens in _ONES else None
+def _program(sentence: str, match: re.Match[str], programs: Sequence[ProgramSpan], focus: str | None) -> str | None:
+    named = {p.program for p in programs}
+    # who signs, signs the accords; others join
+    signing = re.search(r"signator|\bsign", sentence[match.start() : match.end() + 30], re.IGNORECASE)
+    if signing and _ACCORDS in named:
+        return _ACCORDS
+    if programs:
+        start, end = match.span()
+        return min(programs, key=lambda p: max(p.start - end, start - p.end, 0)).program
+    return None if _TREATY.search(sentence) else focus

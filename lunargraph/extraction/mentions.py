@@ -28,6 +28,7 @@ _PLACE = re.compile(
 _PLACE_AFTER = re.compile(
     r",?\s+(?:D\.?C\.?\b|\(AP\)|\(Reuters\))|\s*-based\b|\s+on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? at\b"
 )
+_LEADS = re.compile(r"[-‑](?:led|backed|headed|sponsored|run)\b")
 _GOVERNMENT_OF = re.compile(
     r"\b(?:government|governments|authorities|capital|capitals|ministry) (?:of|in)\s+$", re.IGNORECASE
 )
@@ -226,6 +227,8 @@ def replace_end(match: Match, end: int) -> Match:
 
 def _is_place(match: Match, text: str, passage_start: int) -> bool:
     if match.form != "seat":
+        return False
+    if _LEADS.match(text, match.end):
         return False
     before = text[max(passage_start, match.start - 40) : match.start]
     if _GOVERNMENT_OF.search(before):

@@ -231,6 +231,11 @@ class _Application:
                     while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
                         verb = verb.head
                     found += self.resolver.programs(verb.head) if verb.dep_ == "relcl" else []
+                elif child.lower_ in {"its", "their"} and self.token.dep_ == "appos":
+                    # "ESA, its initiator": of the program last named
+                    before = self.resolver.offset(child)
+                    node = self.resolver.discourse.program_in_focus(self.frame.types or JOINABLE, before, within=1)
+                    found += [Ref(node, Kind.PROGRAM, "pronoun", 0.8)] if node else []
                 else:
                     found += self.resolver.programs(child)
         types = self.frame.types

@@ -41,7 +41,9 @@ _LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "n
 _PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})
 _INITIATIVES = frozenset({"initiatives", "projects", "programmes", "programs", "camps", "blocs", "frameworks"})
 _QUANTIFIERS = frozenset({"none", "neither", "all", "each", "both", "either"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "each", "either", "neither"})
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "each", "either", "neither"}
+)
 _INDEFINITE = frozenset({"another", "new", "own", "other", "separate", "rival", "similar", "different", "a", "an"})
 
 
@@ -190,16 +192,14 @@ class Resolver:
             return refs
         if token.pos_ not in {"NOUN", "PROPN", "PRON"}:
             return []
-        if token.pos_ == "NOUN" and any(c.lower_ == "neither" for c in token.children):
-            nodes = self.discourse.programs_in_focus(2, self.offset(token))
-            return [Ref(node, Kind.PROGRAM, "neither", 0.8) for node in nodes]
-        if token.lower_ in {"neither", "both"} or (token.lower_ in _INITIATIVES and self._both(token)):
-            how = "neither" if token.lower_ == "neither" else "description"
+        if how := self._two(token):
             nodes = self.discourse.programs_in_focus(2, self.offset(token))
             return [Ref(node, Kind.PROGRAM, how, 0.8) for node in nodes]
+        if token.tag_ in {"WDT", "WP"} and (noun := self._relative(token)):
+            return self._programs_of(noun) or (self._programs_of(noun.head) if noun.dep_ == "appos" else [])
         if token.lower_ in {"it", "them"}:
             node = self.discourse.program_in_focus(
-                frozenset({"agreement", "station", "programme"}), self.offset(token), within=1
+                frozenset({"agreement", "station", "programme"}), self.offset(token), within=2
             )
             return [Ref(node, Kind.PROGRAM, "pronoun", 0.7)] if node else []
         for child in token.children:
@@ -219,8 +219,21 @@ class Resolver:
                     return [Ref(node, Kind.PROGRAM, "description", 0.85)]
         return []
 
-    def _both(self, token: Token) -> bool:
-        return bool({"both", "two", "either"} & {c.lower_ for c in token.children})
+    def _relative(self, token: Token) -> Token | None:
+        """Return the noun that "which" in "a mission in which X and Y are partners" stands for."""
+        verb = token.head
+        while verb.head != verb and verb.dep_ != "relcl":
+            verb = verb.head
+        return verb.head if verb.dep_ == "relcl" else None
+
+    @staticmethod
+    def _two(token: Token) -> str:
+        """Say how a word means the two programs in focus ("neither project", "both initiatives"); "" if it does not."""
+        words = {c.lower_ for c in token.children}
+        if token.lower_ == "neither" or (token.pos_ == "NOUN" and "neither" in words):
+            return "neither"
+        both = token.lower_ in _INITIATIVES and {"both", "two", "either"} & words
+        return "description" if token.lower_ == "both" or both else ""
 
     def _named_programs(self, token: Token, trust: float) -> list[Ref]:
         return [Ref(m.node, m.kind, "name", trust) for m in self.parsed.mentions_of(token) if m.kind is Kind.PROGRAM]
