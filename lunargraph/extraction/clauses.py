@@ -33,6 +33,8 @@ ADJECTIVE = "French"
 _ONLOOKERS = frozenset(
     "host hold attend welcome mark follow celebrate organise organize prepare witness see greet hail".split()
 )
+#: Prepositions of two words; the second alone would name another slot.
+_COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "next", "because"})
 _MAX_CLIMB = 12
 _CLOSE_NOUNS = ("appos", "attr", "oprd")
 
@@ -66,15 +68,24 @@ def agents(token: Token, depth: int = 0) -> list[Token]:
             for pobj in child.children
             if pobj.dep_ == "pobj"
         ]
-    own = [_antecedent(child) for child in token.children if child.dep_ in {"nsubj", "csubj"}]
-    return own or _inherited(token, depth)
+    # "Brazil, Russia, India: of the three, two are in": the subject is the one next to its verb
+    own = [_antecedent(child) for child in token.children if child.dep_ in {"nsubj", "csubj"}][-1:]
+    return own or _inherited(token, depth) or _identified(token)
+
+
+def _identified(verb: Token) -> list[Token]:
+    """Return X of "Latest to sign the Accords is X", where the parser takes the verb for the head."""
+    if verb.dep_ != "ROOT" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return []
+    inner = (c for c in verb.children if c.dep_ == "ccomp" and c.lemma_ == "be" and c.i > verb.i)
+    return [attr for be in inner for attr in be.children if attr.dep_ == "attr"]
 
 
 def surface_subject(token: Token, depth: int = 0) -> list[Token]:
     """Return the grammatical subject of a verb, inherited where the clause has none of its own."""
     if depth > _MAX_CLIMB:
         return []
-    own = [_antecedent(child) for child in token.children if child.dep_ in SUBJECTS]
+    own = [_antecedent(child) for child in token.children if child.dep_ in SUBJECTS][-1:]
     return own or _inherited(token, depth)
 
 
@@ -235,12 +246,15 @@ def _prepositional(token: Token, stop: frozenset[int]) -> Iterator[tuple[str, To
     stack = [(child, "") for child in reversed(list(token.children)) if child.dep_ in _INSIDE]
     while stack:
         child, name = stack.pop()
-        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "ADV", "PART", "VERB"}:
-            name = child.lower_
+        if child.dep_ in {"prep", "agent", "dative", "conj"} and child.pos_ in {"ADP", "SCONJ", "ADV", "PART", "VERB"}:
+            # "according to TASS" is no "to"
+            name = f"{name} {child.lower_}" if name in _COMPOUND else child.lower_
         if child.dep_ == "pobj" and name:
             yield name, child
-        if child.i in stop or (child.dep_ == "dobj" and child.i in stop):
+        if child.i in stop:
             continue
         stack.extend(
-            (inner, name) for inner in reversed(list(child.children)) if inner.dep_ in _DEEPER and not is_verb(inner)
+            (inner, name)
+            for inner in reversed(list(child.children))
+            if (inner.dep_ in _DEEPER and not is_verb(inner)) or (inner.dep_ == "conj" and inner.pos_ == "ADP")
         )

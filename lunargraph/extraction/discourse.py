@@ -74,6 +74,8 @@ _FORMS_OF_STATE = {
     "emirate": "gulf",
     "island": "island",
 }
+#: A body is called "the commission" or "the university" only if its name says so; any space body may be "the agency".
+_NAMED_SO = frozenset({"commission", "administration", "ministry", "corporation", "university", "institute", "centre"})
 _RECENT = 3
 
 
@@ -177,6 +179,19 @@ class Discourse:
                 return turn.subjects
         return ()
 
+    def several_before(self, before: int) -> tuple[str, ...]:
+        """Return the actors last named together: whom "none of these" speaks of."""
+        for turn in reversed(self._turns[-2:]):
+            for offset, nodes in reversed(turn.groups):
+                if offset < before and len(nodes) > 1:
+                    return nodes
+        return ()
+
+    def country_of(self, node: str) -> str:
+        """Return the country that an actor is or belongs to, empty where unknown."""
+        actor = self.lexicon.actors.get(node) or self.known.get(node)
+        return "" if actor is None else actor.country or (node if actor.kind == Kind.COUNTRY else "")
+
     def _kind_of(self, node: str) -> str:
         actor = self.lexicon.actors.get(node) or self.known.get(node)
         return actor.kind if actor else ""
@@ -211,6 +226,8 @@ class Discourse:
     def _fits(self, node: str, noun: str, hints: list[str]) -> bool:
         actor = self.lexicon.actors.get(node) or self.known.get(node)
         if actor is None:
+            return False
+        if noun in _NAMED_SO and not any(noun in name.casefold() for name in (actor.name, *actor.aliases)):
             return False
         # "the sultanate" is no republic: such words name only states that are so called
         if noun in _FORMS_OF_STATE and _FORMS_OF_STATE[noun] not in actor.groups:

@@ -20,6 +20,7 @@ from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
 from lunargraph.extraction.reader import SentenceReader, Statement, speaker_of
+from lunargraph.extraction.retractions import last_word, taken_back, takes_back
 from lunargraph.extraction.senses import load_senses
 from lunargraph.extraction.status import StatusReader
 from lunargraph.extraction.topics import topics_of
@@ -59,6 +60,8 @@ class _Draft:
     anchor: str | None = None
     last: Statement | None = None
     before: bool = False
+    #: how many claims the last sentence gave; they stand at the end of ``claims``
+    fresh: int = 0
     context: ListContext | None = None
     undated: list[Claim] = field(default_factory=list)
     last_date: str | None = None
@@ -105,7 +108,7 @@ class Extractor:
         ]
         for parsed in parse(self.nlp, article.text, cut):
             self._passage(draft, parsed)
-        claims = tuple(settle(draft.claims))
+        claims = tuple(settle(last_word(draft.claims)))
         return Extraction(
             article=article.id,
             claims=claims,
@@ -158,6 +161,10 @@ class Extractor:
         draft.last, draft.before = (members[-1], True) if members else (draft.last if draft.before else None, False)
         found = [self._claim(draft, parsed, sentence, statement, dates) for statement in statements]
         self._date_by_neighbour(draft, text, dates, found)
+        if draft.fresh and not found and takes_back(text):
+            told = [taken_back(claim, draft.article.text, end) for claim in draft.claims[-draft.fresh :]]
+            draft.claims[-draft.fresh :] = [claim for claim in told if claim is not None]
+        draft.fresh = len(found)
         draft.claims += found
         self._numbers(draft, parsed, sentence, dates)
         if dates:

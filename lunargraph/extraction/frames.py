@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TRIGGERS = frozenset({"verb", "noun", "role"})
-_TEXT = ("id", "relation", "trigger", "sense", "role", "status", "note")
+_TEXT = ("id", "relation", "trigger", "sense", "focus", "role", "status", "note")
 _LISTS = (
     "subject",
     "object",
@@ -50,6 +50,7 @@ class Frame:
     patient: frozenset[str]
     dep: frozenset[str]
     size: int
+    focus: str
     role: str
     status: Status
     confidence: float
@@ -95,6 +96,8 @@ def read_frame(raw: Mapping[str, Any]) -> Frame:
         raise RuleError(f"rule {name}: relation must be one of {', '.join(STATED_RELATIONS)}.")
     if raw["trigger"] not in TRIGGERS:
         raise RuleError(f"rule {name}: trigger must be one of {', '.join(sorted(TRIGGERS))}.")
+    if raw.get("focus", "recent") != "recent":
+        raise RuleError(f"rule {name}: focus must be 'recent' or left out.")
     senses = load_senses().names
     for sense in (raw["sense"], *raw.get("governor", ()), *raw.get("patient", ())):
         if sense not in senses:
@@ -117,6 +120,7 @@ def read_frame(raw: Mapping[str, Any]) -> Frame:
         patient=frozenset(raw.get("patient", ())),
         dep=frozenset(raw.get("dep", ())),
         size=int(raw.get("size", 0)),
+        focus=raw.get("focus", ""),
         role=raw.get("role", ""),
         status=Status(raw.get("status", "current")),
         confidence=float(raw.get("confidence", 0.9)),

@@ -146,13 +146,13 @@ def _pieces(nlp: Language, text: str, passage: Passage) -> Iterator[_Piece]:
 def _plain(nlp: Language, text: str, start: int, end: int) -> Iterator[_Piece]:
     if start >= end:
         return
-    for token in nlp.tokenizer(text[start:end]):
+    # markdown emphasis is layout, not language; blanks keep every offset
+    for token in nlp.tokenizer(text[start:end].replace("*", " ")):
         if token.is_space:
             continue
         first = start + token.idx
         last = first + len(token.text)
-        # markdown emphasis is layout, not language
-        if set(token.text) <= {"*", "_", "#"}:
+        if set(token.text) <= {"_", "#"}:
             continue
         yield _Piece(token.text, first, last, text[last : last + 1].isspace())
 

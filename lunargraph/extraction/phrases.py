@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lunargraph.extraction.senses import Senses
 
-_FROM = frozenset({"from", "by"})
+_FROM = frozenset({"from", "by", "of"})
 
 
 def makers(noun: Token, senses: Senses) -> Iterator[Token]:

@@ -30,7 +30,13 @@ _FOCUS_TRUST = 0.75
 _MOST_PARTNERS = 4
 _COALITIONS = frozenset({"agreement", "station"})
 _FOUNDING = frozenset({"founding", "original", "founder", "co-founder", "initial"})
-_EMPTY = frozenset({"so", "likewise", "document", "text", "name", "papers", "part", "suit", "same"})
+_EMPTY = frozenset(
+    "so likewise document text name papers part suit same membership entry admission accession place seat".split()
+)
+_FLIGHTS = frozenset({"mission", "element"})
+_STATION_PARTS = frozenset({"module", "airlock", "arm", "habitat"})
+#: A place is on a mission as likely as in a coalition.
+_PLACES = frozenset({"place", "seat", "slot", "berth", "room"})
 _TIMES = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday year month week day spring summer "
@@ -105,8 +111,10 @@ class _Application:
                 slots["agent"] = inner["agent"]
                 slots["with"] = inner.get("with", []) or slots.get("with", [])
         senses = self.reader.senses
+        # "provides a module", "is responsible for a module"
+        things = slots["patient"] or slots.get("for", [])
         if self.frame.patient and not any(
-            senses.of(head) & self.frame.patient for t in slots["patient"] for head, _ in coordinated(t)
+            senses.of(head) & self.frame.patient for t in things for head, _ in coordinated(t)
         ):
             return
         self._fill(slots)
@@ -161,6 +169,9 @@ class _Application:
             return True
         near = {t.lemma_.lower() for t in self.token.subtree} | {t.lower_ for t in self.token.subtree}
         near |= {c.lower_ for c in self.token.children}
+        if self.token.dep_ == "conj":
+            # "was asked and refused"
+            near.add(self.token.head.lemma_.lower())
         return (not self.frame.words or bool(near & self.frame.words)) and not near & self.frame.unless
 
     def _called(self) -> Kind | None:
@@ -249,6 +260,13 @@ class _Application:
         if self.frame.trigger == "role":
             names -= {"patient", "with"}
         names -= set(self.frame.subject)
+        near = {self.token, *self.token.children}
+        if any(c.dep_ == "xcomp" and is_verb(c) for c in self.token.children):
+            # "invited Kenya to join", "refused to comment": the next verb says to what
+            return True
+        if any(t.dep_ == "pcomp" and t.head.lower_ == "to" and t.head.head in near for t in self.token.subtree):
+            # "commit themselves to verifying the results": what they commit to is said
+            return True
         return any(
             token.lower_ not in _EMPTY and not token.like_num and not _is_time(token)
             for name in names
@@ -262,14 +280,23 @@ class _Application:
             # "other partners include X" lists the program's, "one of its partners" may be anybody's
             return
         types = self.frame.types or JOINABLE
-        if not self.frame.patient:
+        words = {t.lemma_.lower() for t in self.token.subtree}
+        place = bool(words & _PLACES)
+        if not self.frame.patient and not place and self.frame.focus != "recent":
             types &= JOINABLE
         before = self.resolver.offset(self.token)
         discourse = self.resolver.discourse
         node = ""
-        if not self.frame.patient:
+        if self.frame.focus == "recent":
+            node = discourse.program_in_focus(types, before, within=4)
+        elif not self.frame.patient and not place:
             # a bare "joined" is about a coalition while one is being talked about
             node = discourse.program_in_focus(types & _COALITIONS, before, within=4)
+        elif not words & _STATION_PARTS:
+            # instruments fly on missions; modules and arms belong to stations
+            node = discourse.program_in_focus(types & _FLIGHTS, before, within=6)
+        else:
+            node = discourse.program_in_focus(types - _FLIGHTS, before, within=6)
         node = node or discourse.program_in_focus(types, before, within=4)
         if node:
             yield Ref(node, Kind.PROGRAM, "focus", _FOCUS_TRUST)
@@ -277,11 +304,11 @@ class _Application:
     def _statement(self, subject: Ref, program: Ref) -> Iterator[Statement]:
         verdict = self._verdict()
         status = compose(verdict.status, "denied") if program.how == "neither" else verdict.status
-        if status is None or program.out:
+        if status is None:
             return
         if self.frame.relation is Relation.LEADS and status is Status.PLANNED:
             return
-        if subject.out:
+        if subject.out or program.out:
             status = Status.DENIED if status is Status.CURRENT else None
         if status is None:
             return
@@ -314,12 +341,17 @@ class _Application:
         """An agency cannot sign a text between states; that it has not signed may be said all the same."""
         between_states = self.resolver.discourse.type_of(program.node) == "agreement"
         by_another = subject.kind is not Kind.COUNTRY
-        signs = self.frame.sense in {"sign", "join", "back"} and self._signing_state(subject) == subject.node
+        signs = (
+            self.frame.sense in {"sign", "join", "back", "leave", "withdraw"}
+            and self._signing_state(subject) == subject.node
+        )
         return between_states and by_another and signs and status is not Status.DENIED
 
     def _verdict(self) -> Verdict:
         role = self.frame.trigger == "role"
-        return self.reader.status.read(self.token, self.frame.sense, self.frame.status, role=role)
+        # "will sign an agreement": the signing is still to come, so cues for signing decide
+        sense = "conclude" if self.frame.governor else self.frame.sense
+        return self.reader.status.read(self.token, sense, self.frame.status, role=role)
 
     def _pairs(self, slots: Slots) -> Iterator[Statement]:
         group = [r for r in self._actors(slots, self.frame.subject) if r.kind in self.frame.kinds and not r.out]

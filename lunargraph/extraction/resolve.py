@@ -77,9 +77,10 @@ class Resolver:
     def programs(self, token: Token) -> list[Ref]:
         """Return the programs that the phrase headed by a token stands for."""
         found: dict[str, Ref] = {}
+        denied = token.dep_ == "pobj" and token.head.i > 0 and token.head.nbor(-1).lower_ == "not"
         for head, out in coordinated(token):
             for ref in self._programs_of(head):
-                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, out))
+                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, out or denied))
         return list(found.values())
 
     def offset(self, token: Token) -> int:
@@ -99,7 +100,7 @@ class Resolver:
             return self._pronoun(token, depth)
         if lower in _QUANTIFIERS and (of := self._of(token)):
             if of.lower_ in {"these", "those", "them"}:
-                return self._known(self.discourse.subject_before(self.offset(token)), "pronoun", 0.75)
+                return self._known(self.discourse.several_before(self.offset(token)), "pronoun", 0.75)
             return self._actors_of(of, depth + 1)
         if named := self._appositive(token):
             return named
@@ -181,7 +182,10 @@ class Resolver:
         surfaces = [m.surface for c in children for m in self.parsed.mentions_of(c)]
         if set(words) & _INDEFINITE or not (set(words) & _DEFINITE or token.lower_ == "two"):
             return []
+        homes = {m.node for c in children for m in self.parsed.mentions_of(c) if m.kind is Kind.COUNTRY}
         nodes = self.discourse.actor_called(token.lower_, [*words, *surfaces], self.offset(token))
+        if homes and any(self.discourse.country_of(node) not in homes for node in nodes):
+            return []
         if nodes and token.dep_ in {"nsubj", "nsubjpass"}:
             # whoever is called "the agency" as a subject is what "it" means next
             self.discourse.note_subject(nodes, self.offset(token))

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 RULES = Path(__file__).parent / "rules"
 _REACH = 7
+#: What can follow "came in" without being its object.
+_TIMES = frozenset(
+    {"during", "next", "last", "later", "earlier", "too", "as", "first", "after", "before", "and", "when"}
+)
 _PARTICLES = frozenset({"on", "in", "up", "out", "aboard", "off", "down", "away", "back", "to", "outside"})
 
 
@@ -62,9 +66,12 @@ def _is_particle(token: Token, verb: Token) -> bool:
         return True
     if token.i != verb.i + 1:
         return False
-    # "signed on Thursday" is no signing on; "signed on to the accords" is
+    # "signed on Thursday" is no signing on; "signed on to the accords" is, and so is "came in during 2023"
     last = token.i + 1 == len(token.doc)
-    return token.lower_ not in {"on", "in"} or (not last and token.nbor(1).lower_ == "to")
+    if token.lower_ not in {"on", "in"} or last:
+        return token.lower_ not in {"on", "in"}
+    after = token.nbor(1)
+    return after.lower_ == "to" or (token.lower_ == "in" and (after.is_punct or after.lower_ in _TIMES))
 
 
 @functools.cache

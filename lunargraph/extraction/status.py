@@ -127,15 +127,22 @@ class StatusReader:
         return Verdict(status, decided, speaker)
 
     def _cues(self, predicate: Token, sense: str, *, role: bool) -> Iterator[tuple[Cue, Token]]:
-        """Yield cues from the predicate outwards."""
+        """Yield cues from the predicate outwards, each word once: a noun's "no" is not its verb's as well."""
         inner = predicate
+        used: set[int] = set()
         for position, token in enumerate(self._chain(predicate, role=role)):
+            found: list[tuple[Cue, Token]] = []
             if position:
                 # "is to sign" plans, "is the second state to sign" does not
                 if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
-                    yield from self._hits("controller", token, sense)
-                yield from self._hits("governor", token, sense)
-            yield from self._beside(token, sense)
+                    past = token.lemma_.lower() == "be" and token.tag_ == "VBD"
+                    found += self._hits("controller", token, sense, word="was to" if past else "")
+                found += self._hits("governor", token, sense)
+            found += self._beside(token, sense)
+            for cue, word in found:
+                if word.i not in used:
+                    yield cue, word
+            used |= {word.i for _, word in found}
             inner = token
 
     def _chain(self, predicate: Token, *, role: bool) -> Iterator[Token]:
@@ -191,9 +198,9 @@ class StatusReader:
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}:
             for inner in child.children:
                 if inner.dep_ in {"det", "neg", "preconj", "cc"} and inner.i <= child.i:
-                    yield from self._hits("determiner", inner, sense)
+                    yield from self._hits("determiner", inner, sense, word=_no_since(inner))
         if child.dep_ in {"nsubj", "nsubjpass", "det", "preconj"}:
-            yield from self._hits("determiner", child, sense)
+            yield from self._hits("determiner", child, sense, word=_no_since(child))
 
     def _hits(self, place: str, token: Token, sense: str, word: str = "") -> Iterator[tuple[Cue, Token]]:
         table = self._by_place[place]
@@ -201,6 +208,14 @@ class StatusReader:
             if not cue.senses or sense in cue.senses:
                 yield cue, token
                 return
+
+
+def _no_since(word: Token) -> str:
+    """Return "no since" for the "no" of "have had no cooperation since 2022": there was some before."""
+    noun = word.head
+    if word.lower_ != "no" or noun.dep_ != "dobj":
+        return ""
+    return "no since" if any(c.lower_ == "since" for c in noun.head.children) else ""
 
 
 def _is_reported(verb: Token) -> bool:

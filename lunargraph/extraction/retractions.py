@@ -1,0 +1,85 @@
+"""The article's last word: what a later sentence takes back is not claimed.
+
+"The paper wrote that Algeria had joined. It has not." denies; "An editorial said that Switzerland had
+withdrawn. Switzerland has not withdrawn." leaves only what the article itself says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lunargraph.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lunargraph.model import Claim
+
+CUE = "retraction.v1"
+#: "It has not.", "They did not.": an ellipsis that answers the sentence before it.
+_ELLIPSIS = re.compile(
+    r"\W*(?:But |In fact,? |Actually,? )?(?:it|they|he|she|neither)\s(?:has|have|had|did|does|do|is|are|was|were|will)"
+    r"(?:\snot|n[’']t)?(?:\s(?:so|yet))?\s*[.!;]\W*",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\bnot\b|n[’']t\b|\bneither\b", re.IGNORECASE)
+#: "That is false.", "The report was wrong.", "None of this is true."
+_FALSE = re.compile(
+    r"\W*(?:(?:That|This|It|Both|None of (?:it|this|that)|(?:The|That|This|Those|These|Such) "
+    r"(?:report|reports|claim|claims|story|stories|headline|statement|post|posts|article|rumou?rs?|assertion))"
+    r"(?: [\w ]{1,20}?)?) (?:is|was|are|were|turned out to be|proved(?: to be)?) (?:simply |entirely |plainly )?"
+    r"(?P<what>false|wrong|untrue|incorrect|mistaken|invented|baseless|unfounded|not true|not so|not correct|"
+    r"not the case|true)\b",
+    re.IGNORECASE,
+)
+_OPPOSITES = frozenset(
+    {(Status.CURRENT, Status.DENIED), (Status.ENDED, Status.CURRENT), (Status.PLANNED, Status.DENIED)}
+)
+_REFUTING = ("neg.", "governor.refuse", "governor.false")
+
+
+def takes_back(sentence: str) -> bool:
+    """Say whether a sentence as a whole denies the one before it.
+
+    >>> takes_back("It has not."), takes_back("That is wrong."), takes_back("None of this is true.")
+    (True, True, True)
+    >>> takes_back("It has not signed."), takes_back("That is true."), takes_back("It has.")
+    (False, False, False)
+    """
+    if _ELLIPSIS.fullmatch(sentence):
+        return bool(_NEGATED.search(sentence))
+    found = _FALSE.match(sentence)
+    if found is None:
+        return False
+    none = sentence.lstrip("\"“' ").casefold().startswith("none")
+    return (found["what"].casefold() == "true") == none
+
+
+def taken_back(claim: Claim, text: str, end: int) -> Claim | None:
+    """Return what is left of a claim that the next sentence, which ends at ``end``, takes back: denied, or nothing."""
+    if claim.status not in {Status.CURRENT, Status.PLANNED}:
+        return None
+    evidence = claim.evidence
+    both = replace(evidence, end=end, sentence=text[evidence.start : end], cue=CUE)
+    return replace(claim, status=Status.DENIED, date=None, evidence=both)
+
+
+def last_word(claims: Iterable[Claim]) -> list[Claim]:
+    """Drop a claim that somebody is said to have made where the article itself later says that it is not so."""
+    kept: list[Claim] = []
+    for claim in claims:
+        if claim.evidence.cue.startswith(_REFUTING):
+            ends = (claim.subject, claim.relation, claim.object)
+            kept = [
+                c
+                for c in kept
+                if not (
+                    c.attributed_to
+                    and (c.subject, c.relation, c.object) == ends
+                    and (c.status, claim.status) in _OPPOSITES
+                )
+            ]
+        kept.append(claim)
+    return kept
