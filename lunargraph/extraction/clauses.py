@@ -29,6 +29,8 @@ _DEEPER = ("prep", "pobj", "prt", "agent", "pcomp", "advmod")
 _LIGHT = frozenset({"go", "come", "stand", "appear", "be"})
 #: The stand-in for a nationality (see nlp): "Irish" in "the Irish signing" is whose signing it is.
 ADJECTIVE = "French"
+#: The stand-ins for names of actors (see nlp).
+NAMES = frozenset({"France", "NASA", "Boeing"})
 #: Their subject watches the event that their object names, and does not do it.
 _ONLOOKERS = frozenset(
     "host hold attend welcome mark follow celebrate organise organize prepare witness see greet hail".split()
@@ -101,6 +103,19 @@ def patients(token: Token, depth: int = 0) -> list[Token]:
     return [_antecedent(child) for child in found]
 
 
+def clause_of(verb: Token) -> Iterator[Token]:
+    """Yield the words of a verb's own clause: clauses joined to it that have subjects of their own are left out."""
+    stack = [verb]
+    while stack:
+        token = stack.pop()
+        yield token
+        stack += [
+            child
+            for child in token.children
+            if not (child.dep_ == "conj" and is_verb(child) and any(c.dep_ in SUBJECTS for c in child.children))
+        ]
+
+
 def slots_of(token: Token, stop: frozenset[int]) -> Slots:
     """Return all arguments of a predicate by slot; ``stop`` are tokens whose inside is not searched (mentions)."""
     slots: Slots = defaultdict(list)
@@ -130,6 +145,13 @@ def coordinated(token: Token) -> Iterator[tuple[Token, bool]]:
             excluded = any(c.dep_ == "neg" or c.lower_ == "not" for c in (*child.children, *_between(token, child)))
             for inner, out in coordinated(child):
                 yield inner, out or excluded
+        elif child.dep_ == "prep" and child.lower_ in {"in", "of", "at"} and token.text in NAMES:
+            # "by the institute in Islamabad and the university": the parser joins the second to the place
+            for place in child.children:
+                if place.dep_ == "pobj" and place.pos_ == "PROPN" and place.text not in NAMES:
+                    for other in place.children:
+                        if other.dep_ == "conj" and other.text == token.text:
+                            yield from coordinated(other)
 
 
 def _between(left: Token, right: Token) -> Sequence[Token]:

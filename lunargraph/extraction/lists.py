@@ -116,7 +116,7 @@ def list_context(parsed: Parsed, tokens: Sequence[Token], discourse: Discourse, 
         joinable = [n for n in named if discourse.type_of(n) in JOINABLE]
         # "the rival project, whose followers are:" leaves the focus behind
         turned = lemmas & {"rival", "competing", "another", "separate", "opposing"}
-        program = joinable[-1] if joinable else discourse.program_in_focus(JOINABLE, offset, within=5)
+        program = joinable[-1] if joinable else discourse.program_in_focus(JOINABLE, offset, within=8)
         if turned and not joinable:
             return None
         if program:

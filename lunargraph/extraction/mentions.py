@@ -15,7 +15,7 @@ from lunargraph.lexicon import fold
 from lunargraph.model import Actor, Kind, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Article
@@ -36,6 +36,7 @@ _DATELINE = re.compile(r"\s*(?:\([^)\n]{1,30}\)\s*)?(?:[,:]|/|\.?\s[–—-]{1,2
 _SPACE_AGENCY = re.compile(
     r"(?:'s|’s)?\s+(?:(?:national|state|civil|federal)\s+)?space\s+(?:agency|administration|authority|organi[sz]ation)\b"
 )
+_OWNS = re.compile(r"(?:'s|’s|['’])?\s")
 _OF_COUNTRY = re.compile(r"\bspace agency of\s+(?:the\s+)?$")
 _ACRONYM = re.compile(r"\s*\(\s*([A-Z][A-Za-z&/\-]{1,11}[A-Za-z])\s*\)")
 
@@ -78,10 +79,11 @@ class MentionFinder:
             found = [m for m in found if not _is_place(m, text, start)]
             matches.extend(_with_acronyms(self._compose(found, text), text))
         actors, defined = self._defined_bodies(text, spans, matches)
-        matches = _merge(matches, defined)
+        matches, owners = self._own(_merge(matches, defined), actors, text)
+        inner = [self._mention(article, owner, actors) for owner in owners]
         return Found(
             mentions=tuple(self._mention(article, m, actors) for m in matches),
-            inner=tuple(self._inner(article, matches, vocabulary)),
+            inner=(*inner, *self._inner(article, matches, vocabulary)),
             actors=tuple(actors.values()),
         )
 
@@ -107,6 +109,23 @@ class MentionFinder:
             last = article.text.rfind(" ", match.start, match.end)
             for inner in self.names.find(article.text, match.start, max(last, match.start), vocabulary=vocabulary):
                 yield self._mention(article, inner, {})
+
+    def _own(self, matches: Sequence[Match], actors: Mapping[str, Actor], text: str) -> tuple[list[Match], list[Match]]:
+        """Let a body swallow its own country before it: in "Norway's Kongsberg" one actor is named, not two.
+
+        Returns the mentions and the countries swallowed, which the text mentions all the same.
+        """
+        kept: list[Match] = []
+        owners: list[Match] = []
+        for match in matches:
+            before = kept[-1] if kept else None
+            body = self.lexicon.actors.get(match.node) or actors.get(match.node)
+            own = before is not None and body is not None and body.country == before.node
+            if own and before is not None and _OWNS.fullmatch(text, before.end, match.start):
+                owners.append(kept.pop())
+                match = replace(match, start=before.start)  # noqa: PLW2901 - the same mention, longer
+            kept.append(match)
+        return kept, owners
 
     def _compose(self, matches: Sequence[Match], text: str) -> list[Match]:
         """Join a country with "space agency" ("Pakistan's space agency") to the agency of that country."""

@@ -39,10 +39,21 @@ def cargo(verb: Token, things: Iterable[Token], senses: Senses) -> Iterator[Toke
     """Yield whose payloads a verb of carrying carries; "from Italy" may hang on the verb itself."""
     found = list(things)
     yield from owners(found, senses)
+    # long lists of instruments come out of the parser in pieces; what stands after the verb is carried all the same
+    yield from owners([t for t in _same_clause(verb) if t not in found], senses)
     if any("payload" in senses.of(head) for thing in found for head, _ in coordinated(thing)):
         for child in verb.children:
             if child.dep_ == "prep" and child.lower_ == "from":
                 yield from (pobj for pobj in child.children if pobj.dep_ == "pobj")
+
+
+def _same_clause(verb: Token) -> Iterator[Token]:
+    """Yield the words after a verb up to the next clause with a subject of its own."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+        if token.text == ";" or (is_verb(token) and subject and token.dep_ not in {"relcl", "acl"}):
+            return
+        yield token
 
 
 def parties(things: Iterable[Token], senses: Senses) -> Iterator[Token]:

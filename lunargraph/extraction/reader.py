@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import agents, coordinated, is_verb, slots_of, surface_subject
+from lunargraph.extraction.clauses import agents, clause_of, coordinated, is_verb, slots_of, surface_subject
 from lunargraph.extraction.discourse import ACTOR_NOUNS, JOINABLE
 from lunargraph.extraction.phrases import bearers, cargo, makers, owners, parties, partners, role_holders, those_of
 from lunargraph.extraction.resolve import Ref, Resolver
@@ -223,7 +223,9 @@ class _Application:
             found = [
                 ref
                 for token in slots.get(name, ())
-                for ref in self.resolver.programs(token)
+                for ref in self.resolver.programs(token, self.frame.types if name == "agent" else frozenset())
+                # what "it" is that was built, only the reader of the whole article knows
+                if (ref.how != "pronoun" or self.frame.sense not in {"build", "make"})
                 if not self.frame.types or self.resolver.discourse.type_of(ref.node) in self.frame.types
             ]
             if name == "own" and not found:
@@ -255,8 +257,10 @@ class _Application:
     def _has_other_object(self, slots: Slots) -> bool:
         """Say whether the predicate has an object of its own that is no program ("signed a trade deal")."""
         if self.frame.patient:
-            return any(m.kind is Kind.PROGRAM for t in self.token.sent for m in self.resolver.parsed.mentions_of(t))
-        names = {"patient", "with", *self.frame.object}
+            return any(
+                m.kind is Kind.PROGRAM for t in clause_of(self.token) for m in self.resolver.parsed.mentions_of(t)
+            )
+        names = {"patient", "with", *self.frame.object} - {"agent"}
         if self.frame.trigger == "role":
             names -= {"patient", "with"}
         names -= set(self.frame.subject)

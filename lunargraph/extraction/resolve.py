@@ -32,6 +32,11 @@ GROUPS = frozenset(
     "organization institution university body capital power entrant newcomer founder backer adherent supporter "
     "player follower other neighbour neighbor economy bidder contributor group".split()
 )
+#: What companies are called before their names: "its subsidiary X".
+_TRADES = frozenset(
+    "subsidiary startup start-up consortium manufacturer operator developer builder maker unit arm giant specialist "
+    "contractor subcontractor supplier venture lab laboratory observatory foundation society team".split()
+)
 _PROGRAM_HEADS = frozenset(
     {*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"}
 )
@@ -74,12 +79,12 @@ class Resolver:
                 found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, excepted))
         return list(found.values())
 
-    def programs(self, token: Token) -> list[Ref]:
-        """Return the programs that the phrase headed by a token stands for."""
+    def programs(self, token: Token, types: frozenset[str] = frozenset()) -> list[Ref]:
+        """Return the programs that the phrase headed by a token stands for; ``types`` are those that "it" may be."""
         found: dict[str, Ref] = {}
         denied = token.dep_ == "pobj" and token.head.i > 0 and token.head.nbor(-1).lower_ == "not"
         for head, out in coordinated(token):
-            for ref in self._programs_of(head):
+            for ref in self._programs_of(head) or self._it(head, types):
                 found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, out or denied))
         return list(found.values())
 
@@ -106,7 +111,7 @@ class Resolver:
             return named
         if (lemma in OFFICIALS or token.pos_ == "PROPN") and (refs := self._modifiers(token, lemma)):
             return refs
-        if lemma in GROUPS and (listed := list(self._listed(token, depth))):
+        if (lemma in GROUPS or token.like_num) and (listed := list(self._listed(token, depth))):
             return listed
         if lemma in ACTOR_NOUNS or lower in {"two", "sides", "countries", "nations", "agencies", "companies"}:
             return self._described(token)
@@ -132,7 +137,7 @@ class Resolver:
 
     def _appositive(self, token: Token) -> list[Ref]:
         """Read "the kingdom's space agency, SSA": the apposition names the body."""
-        if token.lemma_.lower() not in OFFICIALS | GROUPS | set(ACTOR_NOUNS):
+        if token.lemma_.lower() not in OFFICIALS | GROUPS | set(ACTOR_NOUNS) | _TRADES:
             return []
         refs = []
         for child in token.children:
@@ -175,6 +180,12 @@ class Resolver:
             elif child.dep_ == "appos":
                 for head, _ in coordinated(child):
                     yield from self._actors_of(head, depth + 2)
+        # "seven of those, namely X and Y", "nine have joined, among them X and Y"
+        verb = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token
+        for word in verb.subtree:
+            named = word.lower_ == "namely" or (word.lower_ == "them" and word.head.lower_ == "among")
+            if named and word.i > token.i and word.i + 1 < len(word.doc):
+                yield from self._actors_of(word.nbor(1), depth + 2)
 
     def _described(self, token: Token) -> list[Ref]:
         children = [c for c in token.children if c.dep_ in {"det", "amod", "nummod", "poss", "compound", "predet"}]
@@ -201,11 +212,6 @@ class Resolver:
             return [Ref(node, Kind.PROGRAM, how, 0.8) for node in nodes]
         if token.tag_ in {"WDT", "WP"} and (noun := self._relative(token)):
             return self._programs_of(noun) or (self._programs_of(noun.head) if noun.dep_ == "appos" else [])
-        if token.lower_ in {"it", "them"}:
-            node = self.discourse.program_in_focus(
-                frozenset({"agreement", "station", "programme"}), self.offset(token), within=2
-            )
-            return [Ref(node, Kind.PROGRAM, "pronoun", 0.7)] if node else []
         for child in token.children:
             modifies = child.dep_ in {"compound", "amod", "nmod", "poss"}
             fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS)
@@ -222,6 +228,14 @@ class Resolver:
                     self.discourse.note_program(node, self.offset(token))
                     return [Ref(node, Kind.PROGRAM, "description", 0.85)]
         return []
+
+    def _it(self, token: Token, types: frozenset[str]) -> list[Ref]:
+        """Resolve "it" to a program; "In it, ..." speaks of a document or a meeting."""
+        if token.lower_ not in {"it", "them"} or token.i - token.sent.start == 1:
+            return []
+        wanted = types if token.dep_ == "nsubj" and types else frozenset({"agreement", "station", "programme"})
+        node = self.discourse.program_in_focus(wanted, self.offset(token), within=2)
+        return [Ref(node, Kind.PROGRAM, "pronoun", 0.7)] if node else []
 
     def _relative(self, token: Token) -> Token | None:
         """Return the noun that "which" in "a mission in which X and Y are partners" stands for."""

@@ -68,18 +68,12 @@ def taken_back(claim: Claim, text: str, end: int) -> Claim | None:
 
 def last_word(claims: Iterable[Claim]) -> list[Claim]:
     """Drop a claim that somebody is said to have made where the article itself later says that it is not so."""
-    kept: list[Claim] = []
-    for claim in claims:
-        if claim.evidence.cue.startswith(_REFUTING):
-            ends = (claim.subject, claim.relation, claim.object)
-            kept = [
-                c
-                for c in kept
-                if not (
-                    c.attributed_to
-                    and (c.subject, c.relation, c.object) == ends
-                    and (c.status, claim.status) in _OPPOSITES
-                )
-            ]
-        kept.append(claim)
-    return kept
+    told = list(claims)
+    refuting = [claim for claim in told if claim.evidence.cue.startswith(_REFUTING)]
+    return [claim for claim in told if not (claim.attributed_to and any(_refutes(r, claim) for r in refuting))]
+
+
+def _refutes(later: Claim, claim: Claim) -> bool:
+    """Say whether a claim says, in the same sentence or after it, that another is not so."""
+    same = (later.subject, later.relation, later.object) == (claim.subject, claim.relation, claim.object)
+    return same and (claim.status, later.status) in _OPPOSITES and later.evidence.start >= claim.evidence.start
