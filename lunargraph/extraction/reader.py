@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import agents, clause_of, coordinated, is_verb, slots_of, surface_subject
-from lunargraph.extraction.discourse import ACTOR_NOUNS, JOINABLE
+from lunargraph.extraction.clauses import agents, coordinated, is_verb, slots_of, surface_subject
+from lunargraph.extraction.discourse import ACTOR_NOUNS
 from lunargraph.extraction.phrases import bearers, cargo, makers, owners, parties, partners, role_holders, those_of
+from lunargraph.extraction.program_slots import ProgramFinder
 from lunargraph.extraction.resolve import Ref, Resolver
 from lunargraph.extraction.status import compose
 from lunargraph.model import Kind, Relation, Status
@@ -26,22 +27,8 @@ if TYPE_CHECKING:
     from lunargraph.extraction.senses import Senses
     from lunargraph.extraction.status import StatusReader, Verdict
 
-_FOCUS_TRUST = 0.75
 _MOST_PARTNERS = 4
-_COALITIONS = frozenset({"agreement", "station"})
 _FOUNDING = frozenset({"founding", "original", "founder", "co-founder", "initial"})
-_EMPTY = frozenset(
-    "so likewise document text name papers part suit same membership entry admission accession place seat".split()
-)
-_FLIGHTS = frozenset({"mission", "element"})
-_STATION_PARTS = frozenset({"module", "airlock", "arm", "habitat"})
-#: A place is on a mission as likely as in a coalition.
-_PLACES = frozenset({"place", "seat", "slot", "berth", "room"})
-_TIMES = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday year month week day spring summer "
-    "autumn winter today yesterday tomorrow time past future beginning end".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +118,7 @@ class _Application:
         ]
         if not subjects:
             return
-        programs = list(self._programs(slots))
+        programs = list(ProgramFinder(self.frame, self.token, self.resolver).find(slots))
         for subject, program in product(subjects, programs):
             yield from self._statement(subject, program)
 
@@ -213,97 +200,6 @@ class _Application:
             if found:
                 return list(found.values())
         return []
-
-    def _programs(self, slots: Slots) -> Iterator[Ref]:
-        for name in self.frame.object:
-            if name == "focus":
-                if not self._has_other_object(slots):
-                    yield from self._focus()
-                return
-            found = [
-                ref
-                for token in slots.get(name, ())
-                for ref in self.resolver.programs(token, self.frame.types if name == "agent" else frozenset())
-                # what "it" is that was built, only the reader of the whole article knows
-                if (ref.how != "pronoun" or self.frame.sense not in {"build", "make"})
-                if not self.frame.types or self.resolver.discourse.type_of(ref.node) in self.frame.types
-            ]
-            if name == "own" and not found:
-                found = self._own_programs()
-            if found:
-                yield from {ref.node: ref for ref in found}.values()
-                return
-
-    def _own_programs(self) -> list[Ref]:
-        """Return the program that modifies the noun: "ILRS member", "the Accords' signatories", "whose members"."""
-        found: list[Ref] = []
-        for child in self.token.children:
-            if child.dep_ in {"compound", "amod", "nmod", "poss"}:
-                if child.tag_ == "WP$":
-                    verb = self.token.head
-                    while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
-                        verb = verb.head
-                    found += self.resolver.programs(verb.head) if verb.dep_ == "relcl" else []
-                elif child.lower_ in {"its", "their"} and self.token.dep_ == "appos":
-                    # "ESA, its initiator": of the program last named
-                    before = self.resolver.offset(child)
-                    node = self.resolver.discourse.program_in_focus(self.frame.types or JOINABLE, before, within=1)
-                    found += [Ref(node, Kind.PROGRAM, "pronoun", 0.8)] if node else []
-                else:
-                    found += self.resolver.programs(child)
-        types = self.frame.types
-        return [r for r in found if not types or self.resolver.discourse.type_of(r.node) in types]
-
-    def _has_other_object(self, slots: Slots) -> bool:
-        """Say whether the predicate has an object of its own that is no program ("signed a trade deal")."""
-        if self.frame.patient:
-            return any(
-                m.kind is Kind.PROGRAM for t in clause_of(self.token) for m in self.resolver.parsed.mentions_of(t)
-            )
-        names = {"patient", "with", *self.frame.object} - {"agent"}
-        if self.frame.trigger == "role":
-            names -= {"patient", "with"}
-        names -= set(self.frame.subject)
-        near = {self.token, *self.token.children}
-        if any(c.dep_ == "xcomp" and is_verb(c) for c in self.token.children):
-            # "invited Kenya to join", "refused to comment": the next verb says to what
-            return True
-        if any(t.dep_ == "pcomp" and t.head.lower_ == "to" and t.head.head in near for t in self.token.subtree):
-            # "commit themselves to verifying the results": what they commit to is said
-            return True
-        return any(
-            token.lower_ not in _EMPTY and not token.like_num and not _is_time(token)
-            for name in names
-            for token in slots.get(name, ())
-        )
-
-    def _focus(self) -> Iterator[Ref]:
-        if self.token.lemma_.lower() == "partner" and (
-            self.token.tag_ != "NNS" or not self.token.dep_.startswith("nsubj")
-        ):
-            # "other partners include X" lists the program's, "one of its partners" may be anybody's
-            return
-        types = self.frame.types or JOINABLE
-        words = {t.lemma_.lower() for t in self.token.subtree}
-        place = bool(words & _PLACES)
-        if not self.frame.patient and not place and self.frame.focus != "recent":
-            types &= JOINABLE
-        before = self.resolver.offset(self.token)
-        discourse = self.resolver.discourse
-        node = ""
-        if self.frame.focus == "recent":
-            node = discourse.program_in_focus(types, before, within=4)
-        elif not self.frame.patient and not place:
-            # a bare "joined" is about a coalition while one is being talked about
-            node = discourse.program_in_focus(types & _COALITIONS, before, within=4)
-        elif not words & _STATION_PARTS:
-            # instruments fly on missions; modules and arms belong to stations
-            node = discourse.program_in_focus(types & _FLIGHTS, before, within=6)
-        else:
-            node = discourse.program_in_focus(types - _FLIGHTS, before, within=6)
-        node = node or discourse.program_in_focus(types, before, within=4)
-        if node:
-            yield Ref(node, Kind.PROGRAM, "focus", _FOCUS_TRUST)
 
     def _statement(self, subject: Ref, program: Ref) -> Iterator[Statement]:
         verdict = self._verdict()
@@ -431,11 +327,6 @@ class _Application:
             if actor and actor.country == b:
                 return True
         return False
-
-
-def _is_time(token: Token) -> bool:
-    words = {token.lower_, token.lemma_.lower(), *(c.lower_ for c in token.children)}
-    return bool(words & _TIMES) or any(c.like_num and len(c.text) == 4 for c in token.children)
 
 
 def speaker_of(token: Token) -> list[Token]:
