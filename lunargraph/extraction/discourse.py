@@ -139,6 +139,16 @@ class Discourse:
                 return node if self._sentence - sentence <= within else ""
         return ""
 
+    def program_of_topic(self, types: frozenset[str], before: int) -> str:
+        """Return the one program of the given types that the article is about: the title's, or the only one named."""
+        named = [(offset, node) for _, offset, node in self._programs if offset < before and self.type_of(node) in types]
+        title = {node for offset, node in named if offset < 0}
+        every = {node for _, node in named}
+        for found in (title, every):
+            if found:
+                return next(iter(found)) if len(found) == 1 else ""
+        return ""
+
     def programs_in_focus(self, number: int, before: int) -> list[str]:
         """Return the joinable programs named last, as many as asked for; none where fewer are known."""
         found: dict[str, None] = {}

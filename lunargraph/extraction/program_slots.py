@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lunargraph.extraction.resolve import Resolver
 
 _FOCUS_TRUST = 0.75
+_TOPIC_TRUST = 0.7
 _COALITIONS = frozenset({"agreement", "station"})
 _EMPTY = frozenset(
     "so likewise document text name papers part suit same membership entry admission accession place seat".split()
@@ -134,6 +135,13 @@ class ProgramFinder:
         node = node or discourse.program_in_focus(types, before, within=4)
         if node:
             yield Ref(node, Kind.PROGRAM, "focus", _FOCUS_TRUST)
+        elif _is_prose(self.token) and (node := discourse.program_of_topic(types, before)):
+            yield Ref(node, Kind.PROGRAM, "topic", _TOPIC_TRUST)
+
+
+def _is_prose(token: Token) -> bool:
+    """Say whether a token's sentence ends as sentences do: link lists and menus have no topic."""
+    return token.sent.text.rstrip("\"'”’) ")[-1:] in {".", "!", "?", ":", ";"}
 
 
 def _is_time(token: Token) -> bool:
