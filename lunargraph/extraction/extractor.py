@@ -15,6 +15,7 @@ from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.frames import load_frames
+from lunargraph.extraction.gapping import read_gapped
 from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_echo, read_led, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
@@ -155,6 +156,7 @@ class Extractor:
         ]
         if row and draft.context:
             statements += read_row(parsed, sentence, draft.context, senses)
+        statements += read_gapped(parsed, sentence, statements, senses)
         members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.status is Status.CURRENT]
         statements += read_echo(parsed, sentence, draft.discourse, status, members[-1] if members else draft.last)
         # an echo answers the sentence before it, not one long past
