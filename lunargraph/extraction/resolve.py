@@ -24,7 +24,7 @@ OFFICIALS = frozenset(
     "representative administration side secretary chancellor king queen emir crown embassy parliament congress senate "
     "administrator director head chief chairman chairwoman chair leader counterpart capital negotiator diplomat "
     "delegate foreign department council prime space agency kingdom republic sultanate state nation country emirate "
-    "principality people island".split()
+    "principality people island spokesman spokeswoman spokesperson envoy executive officer".split()
 )
 #: Nouns for things that a program is made of or by which actors are counted; a list may follow them.
 GROUPS = frozenset(
@@ -44,6 +44,10 @@ _PROGRAM_HEADS = frozenset(
 _CONTAINERS = frozenset("principle text term list circle club group family community rank rule framework".split())
 _LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "notably", "among"})
 _PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})
+_FIRST_PERSON = frozenset({"we", "our", "us", "ourselves"})
+_SAYING = frozenset(
+    "say tell announce add confirm explain note state declare write stress insist reply comment remark recall".split()
+)
 _INITIATIVES = frozenset({"initiatives", "projects", "programmes", "programs", "camps", "blocs", "frameworks"})
 _QUANTIFIERS = frozenset({"none", "neither", "all", "each", "both", "either"})
 _DEFINITE = frozenset(
@@ -103,6 +107,8 @@ class Resolver:
         lower, lemma = token.lower_, token.lemma_.lower()
         if lower in _PRONOUNS:
             return self._pronoun(token, depth)
+        if lower in _FIRST_PERSON:
+            return self._speaker(token, depth)
         if lower in _QUANTIFIERS and (of := self._of(token)):
             if of.lower_ in {"these", "those", "them"}:
                 return self._known(self.discourse.several_before(self.offset(token)), "pronoun", 0.75)
@@ -128,6 +134,18 @@ class Resolver:
                     return [Ref(r.node, r.kind, "pronoun", min(r.trust, 0.85)) for r in refs]
         inside = token.dep_ not in {"dobj", "dative", "pobj"}
         return self._known(self.discourse.subject_before(self.offset(token), here=inside), "pronoun", 0.75)
+
+    def _speaker(self, token: Token, depth: int) -> list[Ref]:
+        """Resolve "we" to whom the speaker speaks for: the subject of the nearest verb of saying in the paragraph."""
+        verbs = [v for v in token.doc if v.lemma_.lower() in _SAYING and is_verb(v) and v != token.head]
+        for verb in sorted(verbs, key=lambda v: (v.sent != token.sent, abs(v.i - token.i))):
+            subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ not in _FIRST_PERSON]
+            for subject in subjects:
+                if refs := [r for r in self._actors_of(subject, depth + 1) if r.how in {"name", "official"}]:
+                    return [Ref(r.node, r.kind, "speaker", 0.8) for r in refs]
+            if subjects:
+                return []
+        return []
 
     def _of(self, token: Token) -> Token | None:
         return next((p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children), None)
