@@ -141,7 +141,9 @@ class Discourse:
 
     def program_of_topic(self, types: frozenset[str], before: int) -> str:
         """Return the one program of the given types that the article is about: the title's, or the only one named."""
-        named = [(offset, node) for _, offset, node in self._programs if offset < before and self.type_of(node) in types]
+        named = [
+            (offset, node) for _, offset, node in self._programs if offset < before and self.type_of(node) in types
+        ]
         title = {node for offset, node in named if offset < 0}
         every = {node for _, node in named}
         for found in (title, every):

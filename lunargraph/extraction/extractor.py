@@ -16,6 +16,7 @@ from lunargraph.extraction.dates import DateMention, choose_date, find_dates, lo
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.frames import load_frames
 from lunargraph.extraction.gapping import read_gapped
+from lunargraph.extraction.grids import grids, read_grid
 from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_echo, read_led, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
@@ -107,8 +108,13 @@ class Extractor:
             Passage(p.start, p.end, p.kind, tuple(m for m in found.mentions if p.start <= m.start and m.end <= p.end))
             for p in passages
         ]
+        tables = {table[0]: table for table in grids(article.text, cut)}
+        rows = {passage for table in tables.values() for passage in table}
         for parsed in parse(self.nlp, article.text, cut):
-            self._passage(draft, parsed)
+            if parsed.passage in tables:
+                draft.claims += read_grid(article, tables[parsed.passage], draft.discourse)
+            if parsed.passage not in rows:
+                self._passage(draft, parsed)
         claims = tuple(settle(last_word(draft.claims)))
         return Extraction(
             article=article.id,

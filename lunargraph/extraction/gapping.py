@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from lunargraph.extraction.senses import Senses
 
 _SEPARATORS = frozenset({",", ";", "and", "while", "then"})
-_TIME_OPENERS = frozenset({"in", "on", "last", "this", "a", "the", "earlier", "two", "three", "next", "by", "yesterday"})
+_TIME_OPENERS = frozenset(
+    {"in", "on", "last", "this", "a", "the", "earlier", "two", "three", "next", "by", "yesterday"}
+)
 _TIME_WORDS = frozenset(
     "day week month year monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter days "
     "weeks months years later earlier ago yesterday today".split()
@@ -32,9 +34,7 @@ _LONGEST = 9
 _TRUST = 0.92
 
 
-def read_gapped(
-    parsed: Parsed, sentence: Span, statements: Sequence[Statement], senses: Senses
-) -> Iterator[Statement]:
+def read_gapped(parsed: Parsed, sentence: Span, statements: Sequence[Statement], senses: Senses) -> Iterator[Statement]:
     """Yield what the fragments after a membership's verb repeat of it, each with its own subject."""
     members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.predicate is not None]
     if not members:

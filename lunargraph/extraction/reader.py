@@ -232,7 +232,9 @@ class _Application:
 
     def _signing_state(self, subject: Ref) -> str:
         """Officials of an agency sign a text between states for their state, not for the agency."""
-        speaks = subject.how == "speaker" and self.frame.relation is Relation.MEMBER_OF and self.frame.role != "contributor"
+        speaks = (
+            subject.how == "speaker" and self.frame.relation is Relation.MEMBER_OF and self.frame.role != "contributor"
+        )
         signs = self.frame.sense == "sign" and subject.how == "official"
         if (signs or speaks) and subject.kind is not Kind.COUNTRY:
             actor = self.resolver.discourse.lexicon.actors.get(subject.node)
