@@ -37,6 +37,7 @@ _ONLOOKERS = frozenset(
 )
 #: Prepositions of two words; the second alone would name another slot.
 _COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "next", "because"})
+_EMPHATIC = frozenset({"themselves", "itself", "himself", "herself"})
 _MAX_CLIMB = 12
 _CLOSE_NOUNS = ("appos", "attr", "oprd")
 
@@ -71,8 +72,14 @@ def agents(token: Token, depth: int = 0) -> list[Token]:
             if pobj.dep_ == "pobj"
         ]
     # "Brazil, Russia, India: of the three, two are in": the subject is the one next to its verb
-    own = [_antecedent(child) for child in token.children if child.dep_ in {"nsubj", "csubj"}][-1:]
+    own = _own_subjects(token, ("nsubj", "csubj"))
     return own or _inherited(token, depth) or _identified(token)
+
+
+def _own_subjects(verb: Token, kinds: Sequence[str]) -> list[Token]:
+    """Return the last subject beside a verb; the "themselves" of "who themselves belong to neither" is none."""
+    found = [child for child in verb.children if child.dep_ in kinds]
+    return [_antecedent(child) for child in found if child.lower_ not in _EMPHATIC or len(found) == 1][-1:]
 
 
 def _identified(verb: Token) -> list[Token]:
@@ -87,8 +94,7 @@ def surface_subject(token: Token, depth: int = 0) -> list[Token]:
     """Return the grammatical subject of a verb, inherited where the clause has none of its own."""
     if depth > _MAX_CLIMB:
         return []
-    own = [_antecedent(child) for child in token.children if child.dep_ in SUBJECTS][-1:]
-    return own or _inherited(token, depth)
+    return _own_subjects(token, SUBJECTS) or _inherited(token, depth)
 
 
 def patients(token: Token, depth: int = 0) -> list[Token]:

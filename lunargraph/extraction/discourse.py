@@ -99,6 +99,8 @@ class Discourse:
     _programs: list[tuple[int, int, str]] = field(default_factory=list)
     _turns: list[_Turn] = field(default_factory=list)
     _sentence: int = 0
+    _standing: set[tuple[str, str]] = field(default_factory=set)
+    _unnamed: tuple[int, str, str] = (-9, "", "")
 
     def next_sentence(self) -> None:
         """Begin a new sentence."""
@@ -126,6 +128,23 @@ class Discourse:
     def note_program(self, node: str, offset: int = -1) -> None:
         """Put a program in focus."""
         self._programs.append((self._sentence, offset, node))
+
+    def note_standing(self, node: str, program: str) -> None:
+        """Record that an actor leads a program or is in it."""
+        self._standing.add((node, program))
+
+    def stands_in(self, node: str, program: str) -> bool:
+        """Say whether the article has said of an actor, or of the country it belongs to, that it is in a program."""
+        return bool({(node, program), (self.country_of(node), program)} & self._standing)
+
+    def note_unnamed(self, program: str, role: str) -> None:
+        """Record that some who are not named are in a program: "three of its neighbours have signed"."""
+        self._unnamed = (self._sentence, program, role)
+
+    def unnamed_members(self) -> tuple[str, str] | None:
+        """Return the program and role of those last said, without names, to be in; None where that is long past."""
+        sentence, program, role = self._unnamed
+        return (program, role) if program and self._sentence - sentence <= 2 else None
 
     def type_of(self, node: str) -> str:
         """Return a program's type, empty for one the lexicon does not have."""

@@ -14,10 +14,11 @@ from lunargraph.articles import clean
 from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
 from lunargraph.extraction.discourse import Discourse
+from lunargraph.extraction.echoes import read_echo
 from lunargraph.extraction.frames import load_frames
 from lunargraph.extraction.gapping import read_gapped
 from lunargraph.extraction.grids import grids, read_grid
-from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_echo, read_led, read_row
+from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_led, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
@@ -173,6 +174,9 @@ class Extractor:
             told = [taken_back(claim, draft.article.text, end) for claim in draft.claims[-draft.fresh :]]
             draft.claims[-draft.fresh :] = [claim for claim in told if claim is not None]
         draft.fresh = len(found)
+        for claim in found:
+            if claim.status is Status.CURRENT and claim.relation is not Relation.COOPERATES_WITH:
+                draft.discourse.note_standing(claim.subject, claim.object)
         draft.claims += found
         self._numbers(draft, parsed, sentence, dates)
         if dates:

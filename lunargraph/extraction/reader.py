@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import agents, coordinated, is_verb, slots_of, surface_subject
 from lunargraph.extraction.discourse import ACTOR_NOUNS
 from lunargraph.extraction.phrases import bearers, cargo, makers, owners, parties, partners, role_holders, those_of
 from lunargraph.extraction.program_slots import ProgramFinder
-from lunargraph.extraction.resolve import Ref, Resolver
+from lunargraph.extraction.resolve import GROUPS, Ref, Resolver
 from lunargraph.extraction.status import compose
 from lunargraph.model import Kind, Relation, Status
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from lunargraph.extraction.status import StatusReader, Verdict
 
 _MOST_PARTNERS = 4
+_SEVERAL = frozenset({"most", "many", "half", "dozen", "several", "some", "few", "majority"})
 _FOUNDING = frozenset({"founding", "original", "founder", "co-founder", "initial"})
 
 
@@ -117,10 +118,40 @@ class _Application:
             if r.kind in self.frame.kinds and (called is None or r.kind is called or r.how == "name")
         ]
         if not subjects:
+            self._note_unnamed(slots)
             return
         programs = list(ProgramFinder(self.frame, self.token, self.resolver).find(slots))
-        for subject, program in product(subjects, programs):
-            yield from self._statement(subject, program)
+        for program in programs:
+            for subject in self._newcomers(subjects, program):
+                yield from self._statement(subject, program)
+
+    def _newcomers(self, subjects: list[Ref], program: Ref) -> list[Ref]:
+        """Return who may come in where members talk with others about taking part: the others.
+
+        "CNSA, which leads the station, is in talks with Thailand about joining" plans Thailand's membership.
+        """
+        if self.frame.relation is not Relation.MEMBER_OF or self.token.dep_ not in {"pcomp", "pobj", "xcomp", "dobj"}:
+            return subjects
+        talk = self.token
+        for _ in range(5):
+            talk = talk.head
+            if "talk" in self.reader.senses.of(talk):
+                break
+        else:
+            return subjects
+        stands = self.resolver.discourse.stands_in
+        if not all(stands(s.node, program.node) for s in subjects):
+            return subjects
+        slots = slots_of(talk, self.stop)
+        return [r for r in self._actors(slots, ("with",)) if not stands(r.node, program.node)]
+
+    def _note_unnamed(self, slots: Slots) -> None:
+        """Remember "three of its neighbours have signed the Accords": the next sentence may say who."""
+        joins = self.frame.sense in {"join", "sign", "member", "belong"} and self.frame.role in {"member", "signatory"}
+        several = any(t.lemma_.lower() in GROUPS | _SEVERAL or t.like_num for name in self.frame.subject for t in slots.get(name, ()))
+        if joins and several and self._verdict().status is Status.CURRENT:
+            for program in ProgramFinder(self.frame, self.token, self.resolver).find(slots):
+                self.resolver.discourse.note_unnamed(program.node, self.frame.role)
 
     def _fill(self, slots: Slots) -> None:
         """Add the slots that hold an actor indirectly, where the rule asks for them."""
