@@ -86,7 +86,11 @@ def _in_order(token: Token) -> list[Token]:
     lemma = token.lemma_.lower()
     if lemma == "follow" and token.tag_ == "VBN":
         return [p for c in token.children if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
-    if lemma == "turn" and any(c.dep_ == "poss" for c in token.children) and token.head.lemma_ in {"come", "be", "arrive"}:
+    if (
+        lemma == "turn"
+        and any(c.dep_ == "poss" for c in token.children)
+        and token.head.lemma_ in {"come", "be", "arrive"}
+    ):
         return [c for c in token.children if c.dep_ == "poss"]
     if lemma == "lead" and any(c.dep_ == "dobj" and c.lemma_ == "way" for c in token.children):
         return surface_subject(token)
@@ -126,5 +130,3 @@ def _echo(token: Token) -> Status | None:
             inverted = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i for c in token.children)
             return Status.CURRENT if inverted or (lemma == "do" and before not in {"so", "as"}) else None
     return None
-
-

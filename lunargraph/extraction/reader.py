@@ -148,7 +148,11 @@ class _Application:
     def _note_unnamed(self, slots: Slots) -> None:
         """Remember "three of its neighbours have signed the Accords": the next sentence may say who."""
         joins = self.frame.sense in {"join", "sign", "member", "belong"} and self.frame.role in {"member", "signatory"}
-        several = any(t.lemma_.lower() in GROUPS | _SEVERAL or t.like_num for name in self.frame.subject for t in slots.get(name, ()))
+        several = any(
+            t.lemma_.lower() in GROUPS | _SEVERAL or t.like_num
+            for name in self.frame.subject
+            for t in slots.get(name, ())
+        )
         if joins and several and self._verdict().status is Status.CURRENT:
             for program in ProgramFinder(self.frame, self.token, self.resolver).find(slots):
                 self.resolver.discourse.note_unnamed(program.node, self.frame.role)
