@@ -28,8 +28,14 @@ _CARRIERS = frozenset({"mission", "station", "programme"})
 _NOTHING = re.compile(r"[\s\-–—./?*]*(?:n/?a)?", re.IGNORECASE)
 #: In order: "not yet signed" is a no before it is a signature, "application withdrawn" is over before it is one.
 _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
-    (Status.DENIED, re.compile(r"\b(?:no|not|never|none|refused|declined|rejected|outside|barred|excluded)\b", re.IGNORECASE)),
-    (Status.ENDED, re.compile(r"\b(?:left|withdrew|withdrawn|ended|suspended|former|quit|cancelled|until)\b", re.IGNORECASE)),
+    (
+        Status.DENIED,
+        re.compile(r"\b(?:no|not|never|none|refused|declined|rejected|outside|barred|excluded)\b", re.IGNORECASE),
+    ),
+    (
+        Status.ENDED,
+        re.compile(r"\b(?:left|withdrew|withdrawn|ended|suspended|former|quit|cancelled|until)\b", re.IGNORECASE),
+    ),
     (
         Status.PLANNED,
         re.compile(
@@ -40,7 +46,9 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ),
     (
         Status.CURRENT,
-        re.compile(r"\b(?:yes|member|signed|joined|signatory|founder|founding|in|party|participant)\b|[✓✔x]\Z", re.IGNORECASE),
+        re.compile(
+            r"\b(?:yes|member|signed|joined|signatory|founder|founding|in|party|participant)\b|[✓✔x]\Z", re.IGNORECASE
+        ),
     ),
 )
 
