@@ -32,7 +32,7 @@ from lunargraph.model import Claim, Count, Evidence, Extraction, Kind, Milestone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from lunargraph.extraction.mentions import Found
     from lunargraph.extraction.nlp import Parsed
@@ -143,9 +143,7 @@ class Extractor:
             draft.discourse.next_sentence()
             for token in sentence:
                 if group := parsed.mentions_of(token):
-                    # "Bulgaria's turn came": the owner of the subject is what "it" means next
-                    above = token.head.dep_ in {"nsubj", "nsubjpass"} and token.dep_ in {"conj", "poss"}
-                    subject = above or token.dep_ in {"nsubj", "nsubjpass"}
+                    subject = _is_subject(token, parsed)
                     draft.discourse.note_group(group, subject=subject)
             self._sentence(draft, parsed, sentence, row=row)
         if draft.context is None and _announces(parsed, draft.article.text):
@@ -259,6 +257,21 @@ class Extractor:
             Milestone(program=m.program, what=m.what, date=m.date, status=m.status, evidence=step)
             for m in find_milestones(text, 0, spans, focus, dates, draft.article.published)
         ]
+
+
+def _is_subject(token: Token, parsed: Parsed) -> bool:
+    """Say whether a name is what "it" means next: a subject, its apposition, or the owner of a thing that is one.
+
+    "Bulgaria's turn came" is about Bulgaria; "Hungary's neighbour Serbia", "its space agency, NSSA" about the second.
+    """
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        return True
+    if token.head.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    named = [c for c in token.head.children if c.dep_ == "appos" and parsed.mentions_of(c)]
+    if token.dep_ == "appos":
+        return not parsed.mentions_of(token.head)
+    return token.dep_ in {"conj", "poss"} and not named
 
 
 def _is_joining(claim: Claim) -> bool:

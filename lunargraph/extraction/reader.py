@@ -121,9 +121,17 @@ class _Application:
             self._note_unnamed(slots)
             return
         programs = list(ProgramFinder(self.frame, self.token, self.resolver).find(slots))
+        if self._is_bilateral(subjects, programs):
+            return
         for program in programs:
             for subject in self._newcomers(subjects, program):
                 yield from self._statement(subject, program)
+
+    def _is_bilateral(self, subjects: list[Ref], programs: list[Ref]) -> bool:
+        """Say whether bodies sign a paper with each other about a station: partners, but who joins is not said."""
+        bodies = len(subjects) > 1 and any(s.kind is not Kind.COUNTRY for s in subjects)
+        types = {self.resolver.discourse.type_of(p.node) for p in programs}
+        return self.frame.sense == "sign" and bodies and "station" in types
 
     def _newcomers(self, subjects: list[Ref], program: Ref) -> list[Ref]:
         """Return who may come in where members talk with others about taking part: the others.

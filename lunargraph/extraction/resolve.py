@@ -235,6 +235,9 @@ class Resolver:
             fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS)
             if fits and (refs := self._named_programs(child, 0.95)):
                 return refs
+        if token.dep_ == "appos" and (refs := self._named_programs(token.head, 0.95)):
+            # "the ILRS, an effort led by China"
+            return refs
         if token.lemma_.lower() in _CONTAINERS and (of := self._of(token)) and (refs := self._named_programs(of, 0.9)):
             return refs
         if token.lower_ in PROGRAM_NOUNS or token.lower_ in {"agreement", "treaty", "deal"}:

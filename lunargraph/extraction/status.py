@@ -28,6 +28,8 @@ EFFECTS = frozenset({"planned", "denied", "ended", "drop", "say"})
 PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark"})
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "senses", "example", "counterexample", "note"})
 _MAX_CLIMB = 10
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
+_PAPERS = frozenset({"memorandum", "agreement", "accord", "deal", "contract", "arrangement", "pact", "mou", "letter", "treaty"})
 _SAYING = frozenset({"say", "announce", "confirm", "tell", "report", "state", "declare", "insist", "note", "add"})
 
 
@@ -172,6 +174,8 @@ class StatusReader:
         for child in token.children:
             if child.dep_ in {"aux", "auxpass"}:
                 # "said that it would not join": after a report in the past, "would" is "will"
+                if child.lower_ in _FUTURE and _is_agreed(token):
+                    continue
                 reported = child.lower_ in {"would", "'d", "’d"} and _is_reported(token)
                 yield from self._hits("aux", child, sense, word="will" if reported else "")
             elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod", "preconj"} or (
@@ -208,6 +212,15 @@ class StatusReader:
             if not cue.senses or sense in cue.senses:
                 yield cue, token
                 return
+
+
+def _is_agreed(verb: Token) -> bool:
+    """Say whether a future is settled by a paper: "under the memorandum, it will take part"."""
+    return any(
+        prep.lower_ == "under" and any(p.lemma_.lower() in _PAPERS for p in prep.children)
+        for prep in verb.children
+        if prep.dep_ == "prep"
+    )
 
 
 def _no_since(word: Token) -> str:
