@@ -200,7 +200,8 @@ def _inherited(token: Token, depth: int) -> list[Token]:
     if token.dep_ == "pcomp":
         return _of_preposition(head, depth)
     if token.dep_ in {"acl", "relcl"}:
-        if token.tag_ == "VBG" or token.dep_ == "relcl" or is_passive(token):
+        infinitive = any(c.tag_ == "TO" for c in token.children)
+        if token.tag_ == "VBG" or (token.dep_ == "relcl" and not infinitive) or is_passive(token):
             return [head]
         return _holder(head, depth + 1)
     return []
@@ -212,6 +213,10 @@ def _of_preposition(prep: Token, depth: int) -> list[Token]:
     if head.dep_ == "prep":
         head = head.head
     if is_verb(head):
+        controlled = [c for c in patients(head) if c.lower_ not in _EMPHATIC]
+        if head.lemma_.lower() in OBJECT_CONTROL and controlled:
+            # "commits both agencies to developing a camera"
+            return controlled
         return surface_subject(head, depth + 1)
     if head.pos_ in {"NOUN", "PROPN"}:
         return _holder(head, depth + 1)
@@ -222,7 +227,9 @@ def _holder(noun: Token, depth: int) -> list[Token]:
     """Return whose a noun is: its own agents, or for "the 10th country to sign" the one called so."""
     if noun.dep_ in _CLOSE_NOUNS:
         if noun.dep_ == "appos":
-            return [noun.head]
+            # "the adhesion of Oman, the 61st state to endorse it": the parser may hang it one noun too high
+            owners = [p for c in noun.head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+            return [noun.head, *owners] if noun.head.text not in NAMES else [noun.head]
         return surface_subject(noun.head, depth + 1) if is_verb(noun.head) else [noun.head]
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         # "the fiftieth country to sign is Austria"

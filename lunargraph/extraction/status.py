@@ -139,7 +139,10 @@ class StatusReader:
                 if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
                     past = token.lemma_.lower() == "be" and token.tag_ == "VBD"
                     found += self._hits("controller", token, sense, word="was to" if past else "")
-                found += self._hits("governor", token, sense)
+                away = inner.dep_ == "pcomp" and inner.head.lower_ == "from"
+                found += self._hits("governor", token, sense, word=f"{token.lemma_.lower()} from" if away else "")
+                if away and not found:
+                    found += self._hits("governor", token, sense)
             found += self._beside(token, sense)
             for cue, word in found:
                 if word.i not in used:
