@@ -29,7 +29,9 @@ PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controlle
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "senses", "example", "counterexample", "note"})
 _MAX_CLIMB = 10
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
-_PAPERS = frozenset({"memorandum", "agreement", "accord", "deal", "contract", "arrangement", "pact", "mou", "letter", "treaty"})
+_PAPERS = frozenset(
+    {"memorandum", "agreement", "accord", "deal", "contract", "arrangement", "pact", "mou", "letter", "treaty"}
+)
 _SAYING = frozenset({"say", "announce", "confirm", "tell", "report", "state", "declare", "insist", "note", "add"})
 
 
