@@ -166,8 +166,12 @@ class Resolver:
     def _modifiers(self, token: Token, lemma: str) -> list[Ref]:
         """Read "Chinese and Russian officials", "NASA chief X", "the government of Peru", "the Indian agency"."""
         mentions: list[Mention] = []
+        # "Germany's Neurospace" is a body that nobody has told us of, "Germany's minister Braun" speaks for Germany
+        named = token.pos_ == "PROPN" and lemma not in OFFICIALS
+        office = any(c.lemma_.lower() in OFFICIALS for c in token.children)
+        modifiers = {"compound", "amod", "nmod"} if named and not office else {"compound", "amod", "nmod", "poss"}
         for child in token.children:
-            if child.dep_ in {"compound", "amod", "nmod", "poss"}:
+            if child.dep_ in modifiers:
                 for inner, _ in coordinated(child):
                     mentions.extend(self.parsed.mentions_of(inner))
                     mentions.extend(
