@@ -180,13 +180,32 @@ class Discourse:
                 found.setdefault(node)
         return list(found)[:number] if len(found) >= number else []
 
-    def program_called(self, noun: str, before: int) -> str:
-        """Return the program that "the project", "the station" or "the accords" stands for; else ""."""
+    def program_called(self, noun: str, before: int, homes: frozenset[str] = frozenset()) -> str:
+        """Return the program that "the project", "the station" or "the accords" stands for; else "".
+
+        ``homes`` are the countries that the words name: "the Chinese project" is one of China's.
+        """
         if noun in {"agreement", "treaty", "deal"}:
             # many papers are agreements: only the one just named is meant
             return self.program_in_focus(frozenset({"agreement"}), before, within=1)
         types = PROGRAM_NOUNS.get(noun)
-        return self.program_in_focus(types, before, within=8) if types else ""
+        if types is None:
+            return ""
+        if homes:
+            return self._program_of(homes, types, before)
+        return self.program_in_focus(types, before, within=8) or self.program_of_topic(types, before)
+
+    def _program_of(self, homes: frozenset[str], types: frozenset[str], before: int) -> str:
+        """Return the program of some countries that was named last, or the one station that is known as theirs."""
+        for _, offset, node in reversed(self._programs):
+            if offset < before and self.type_of(node) in types and homes <= self._countries_of(node):
+                return node
+        known = [p.id for p in self.lexicon.programs.values() if p.type == "station" and homes == set(p.countries)]
+        return known[0] if "station" in types and len(known) == 1 else ""
+
+    def _countries_of(self, node: str) -> frozenset[str]:
+        program = self.lexicon.programs.get(node)
+        return frozenset(program.countries) if program else frozenset()
 
     def actor_called(self, noun: str, modifiers: Iterable[str], before: int) -> tuple[str, ...]:
         """Return whom "the agency", "the Gulf state" or "the two nations" stand for; empty where unsure."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import coordinated, is_verb, surface_subject
+from lunargraph.extraction.clauses import agents, coordinated, is_verb, surface_subject
 from lunargraph.extraction.discourse import ACTOR_NOUNS, PROGRAM_NOUNS
 from lunargraph.model import Kind
 
@@ -247,12 +247,20 @@ class Resolver:
         if token.lower_ in PROGRAM_NOUNS or token.lower_ in {"agreement", "treaty", "deal"}:
             words = {c.lower_ for c in token.children}
             if words & _DEFINITE and not words & _INDEFINITE:
-                node = self.discourse.program_called(token.lower_, self.offset(token))
+                node = self.discourse.program_called(token.lower_, self.offset(token), self._homes(token))
                 if node:
                     # whoever says "the project" keeps the project in focus
                     self.discourse.note_program(node, self.offset(token))
                     return [Ref(node, Kind.PROGRAM, "description", 0.85)]
         return []
+
+    def _homes(self, token: Token) -> frozenset[str]:
+        """Return the countries by whose name a thing goes: "the Chinese project", "the base that China leads"."""
+        words = [c for c in token.children if c.dep_ in {"amod", "poss", "compound", "nmod"}]
+        for clause in (c for c in token.children if c.dep_ in {"relcl", "acl"} and is_verb(c)):
+            words += [head for agent in agents(clause) if agent != token for head, _ in coordinated(agent)]
+        words += [c for word in words for c in word.children if c.dep_ == "conj"]
+        return frozenset(m.node for w in words for m in self.parsed.mentions_of(w) if m.kind is Kind.COUNTRY)
 
     def _it(self, token: Token, types: frozenset[str]) -> list[Ref]:
         """Resolve "it" to a program; "In it, ..." speaks of a document or a meeting."""

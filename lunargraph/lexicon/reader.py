@@ -140,6 +140,9 @@ def check_lexicon(lexicon: Lexicon) -> None:
     for program in lexicon.programs.values():
         if program.part_of and program.part_of not in lexicon.programs:
             raise LexiconError(f"{program.id} is part of {program.part_of}, which the lexicon does not have.")
+        for country in program.countries:
+            if country not in lexicon.actors:
+                raise LexiconError(f"{program.id} is a program of {country}, which the lexicon does not have.")
         if program.type not in PROGRAM_TYPES:
             legal = ", ".join(sorted(PROGRAM_TYPES))
             raise LexiconError(f"{program.id} has the type {program.type!r}; legal types are {legal}.")
@@ -231,6 +234,7 @@ def _program(entry: Mapping[str, Any]) -> Program:
         label=entry["id"],
         type=entry["type"],
         part_of=f"program:{entry['part_of']}" if entry.get("part_of") else "",
+        countries=tuple(f"country:{iso3}" for iso3 in entry.get("countries", ())),
         # the descriptions are for reading; a search needs no more than the first few
         aliases=(*_aliases(entry, "names"), *_aliases(entry, "descriptions")[:8]),
     )
