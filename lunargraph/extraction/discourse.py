@@ -170,6 +170,10 @@ class Discourse:
                 return next(iter(found)) if len(found) == 1 else ""
         return ""
 
+    def has_named(self, program: str) -> bool:
+        """Say whether the article has named a program so far."""
+        return any(node == program for _, _, node in self._programs)
+
     def programs_in_focus(self, number: int, before: int) -> list[str]:
         """Return the joinable programs named last, as many as asked for; none where fewer are known."""
         found: dict[str, None] = {}

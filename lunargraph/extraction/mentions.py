@@ -56,6 +56,7 @@ _COMPANY = re.compile(
     r"Programme|Treaty|Commission|Research|Council|Law|Policy|Act|Committee|Organi[sz]ation|Corporation|Office|Congress|"
     r"Cooperation|Exploration|Institute|University))"
 )
+_LEGAL_FORM = re.compile(r",?\s(?:Inc|Ltd|Corp|GmbH|LLC|plc|S\.p\.A|Pty(?: Ltd)?)\.?\Z")
 #: "the Polish firm Scanway", "the start-up Lunar Fields": the noun says what kind of body the name is.
 _CALLED = re.compile(
     r"\b(?:company|firm|start-?up|manufacturer|subsidiary|contractor|consortium|operator|developer|foundation|integrator)\s+"
@@ -187,7 +188,7 @@ class MentionFinder:
     ) -> None:
         called = "name" in hit.groupdict()
         start, end = hit.span("name") if called else _trim(text, hit.start(), hit.end())
-        name = " ".join(text[start:end].split())
+        name = _LEGAL_FORM.sub("", " ".join(text[start:end].split()))
         if called and self.lexicon.find(name):
             return
         if (name.count(" ") == 0 and not called) or any(m.start <= start and end <= m.end for m in taken):

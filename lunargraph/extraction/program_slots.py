@@ -62,8 +62,17 @@ class ProgramFinder:
             if name == "own" and not found:
                 found = self._own_programs()
             if found:
-                yield from {ref.node: ref for ref in found}.values()
+                whole = [self._whole(ref) for ref in found]
+                yield from {ref.node: ref for ref in whole}.values()
                 return
+
+    def _whole(self, ref: Ref) -> Ref:
+        """Who supplies a module of a station that the article is about takes part in the station."""
+        program = self.resolver.discourse.lexicon.programs.get(ref.node)
+        if program is None or program.type != "element" or not self.resolver.discourse.has_named(program.part_of):
+            return ref
+        station = self.resolver.discourse.type_of(program.part_of) == "station"
+        return Ref(program.part_of, ref.kind, ref.how, ref.trust, ref.out) if station else ref
 
     def _own_programs(self) -> list[Ref]:
         """Return the program that modifies the noun: "ILRS member", "the Accords' signatories", "whose members"."""

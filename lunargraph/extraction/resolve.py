@@ -30,7 +30,7 @@ OFFICIALS = frozenset(
 GROUPS = frozenset(
     "country nation state government partner member signatory party participant agency company firm organisation "
     "organization institution university body capital power entrant newcomer founder backer adherent supporter "
-    "player follower other neighbour neighbor economy bidder contributor group".split()
+    "player follower other one neighbour neighbor economy bidder contributor group".split()
 )
 #: What companies are called before their names: "its subsidiary X".
 _TRADES = frozenset(

@@ -38,27 +38,35 @@ class Senses:
         lemma = token.lemma_.lower()
         if token.pos_ in {"VERB", "AUX"}:
             following = [t for t in token.doc[token.i + 1 : token.i + 1 + _REACH] if t.sent == token.sent]
-            for words, senses in self.phrases.get(lemma, ()):
-                if _in_order(words, following, token):
-                    return senses
+            found = [
+                (-len(words), end, senses)
+                for words, senses in self.phrases.get(lemma, ())
+                if (end := _in_order(words, following, token)) is not None
+            ]
+            if found:
+                # the longest phrase, and of two as long the one that ends first: "took part in a base led by China"
+                return min(found, key=lambda f: f[:2])[2]
             return self.verbs.get(lemma, frozenset())
         if token.pos_ in {"NOUN", "PROPN"}:
             return self.nouns.get(lemma, frozenset())
         return frozenset()
 
 
-def _in_order(words: tuple[str, ...], following: Sequence[Token], verb: Token) -> bool:
-    """Say whether the words stand in this order; a lone particle must be next to its verb or parsed as its own."""
+def _in_order(words: tuple[str, ...], following: Sequence[Token], verb: Token) -> int | None:
+    """Return where a phrase ends, if its words stand in this order; else None.
+
+    A lone particle must be next to its verb or parsed as its own.
+    """
     if len(words) == 1 and words[0] in _PARTICLES:
-        return any(t.lower_ == words[0] and _is_particle(t, verb) for t in following)
+        return next((i for i, t in enumerate(following) if t.lower_ == words[0] and _is_particle(t, verb)), None)
     position = 0
     lemmas = [t.lemma_.lower() for t in following]
     for word in words:
         try:
             position = lemmas.index(word, position) + 1
         except ValueError:
-            return False
-    return True
+            return None
+    return position
 
 
 def _is_particle(token: Token, verb: Token) -> bool:

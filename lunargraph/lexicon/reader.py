@@ -138,14 +138,7 @@ def check_lexicon(lexicon: Lexicon) -> None:
         if actor.country and actor.country not in lexicon.actors:
             raise LexiconError(f"{actor.id} belongs to {actor.country}, which the lexicon does not have.")
     for program in lexicon.programs.values():
-        if program.part_of and program.part_of not in lexicon.programs:
-            raise LexiconError(f"{program.id} is part of {program.part_of}, which the lexicon does not have.")
-        for country in program.countries:
-            if country not in lexicon.actors:
-                raise LexiconError(f"{program.id} is a program of {country}, which the lexicon does not have.")
-        if program.type not in PROGRAM_TYPES:
-            legal = ", ".join(sorted(PROGRAM_TYPES))
-            raise LexiconError(f"{program.id} has the type {program.type!r}; legal types are {legal}.")
+        _check_program(lexicon, program)
     for rule in lexicon.ambiguities.values():
         for node in (rule.default, *(reading.node for reading in rule.readings)):
             if node and node not in lexicon.actors and node not in lexicon.programs:
@@ -157,6 +150,17 @@ def check_lexicon(lexicon: Lexicon) -> None:
             raise LexiconError(
                 f"{name.surface!r} names both {owner} and {name.node}; add an ambiguity rule that tells them apart."
             )
+
+
+def _check_program(lexicon: Lexicon, program: Program) -> None:
+    if program.part_of and program.part_of not in lexicon.programs:
+        raise LexiconError(f"{program.id} is part of {program.part_of}, which the lexicon does not have.")
+    for country in program.countries:
+        if country not in lexicon.actors:
+            raise LexiconError(f"{program.id} is a program of {country}, which the lexicon does not have.")
+    if program.type not in PROGRAM_TYPES:
+        legal = ", ".join(sorted(PROGRAM_TYPES))
+        raise LexiconError(f"{program.id} has the type {program.type!r}; legal types are {legal}.")
 
 
 def _parse(path: Path) -> dict[str, Any]:
