@@ -35,6 +35,8 @@ NAMES = frozenset({"France", "NASA", "Boeing"})
 _ONLOOKERS = frozenset(
     "host hold attend welcome mark follow celebrate organise organize prepare witness see greet hail".split()
 )
+#: What those who hold it do themselves: "Canada and ESA are holding talks".
+_HELD = frozenset({"talk", "talks", "discussion", "negotiation", "consultation", "seat", "membership", "stake", "share"})
 #: Prepositions of two words; the second alone would name another slot.
 _COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "next", "because"})
 _EMPHATIC = frozenset({"themselves", "itself", "himself", "herself"})
@@ -255,7 +257,7 @@ def _noun_agents(noun: Token, depth: int = 0) -> list[Token]:
     if own or depth > _MAX_CLIMB:
         return own
     governor = _governor(noun)
-    if governor is None or governor.lemma_.lower() in _ONLOOKERS:
+    if governor is None or (governor.lemma_.lower() in _ONLOOKERS and noun.lemma_.lower() not in _HELD):
         return []
     if is_passive(governor):
         return agents(governor, depth + 1) or surface_subject(governor, depth + 1)

@@ -310,6 +310,8 @@ class _Application:
             for r in self.resolver.actors(token)
             if r.kind in self.frame.kinds and not r.out
         ]
+        if others and not group and self.frame.sense in {"talk", "agreement", "cooperation"}:
+            group = [r for r in self._tellers() if r.kind in self.frame.kinds]
         pairs: list[tuple[Ref, Ref]] = []
         if others and group:
             pairs = [(a, b) for a in group for b in others]
@@ -346,6 +348,15 @@ class _Application:
                 speaker=verdict.speaker,
                 about=about,
             )
+
+    def _tellers(self) -> list[Ref]:
+        """Return who says that there are talks: "TUA said talks were under way with SUPARCO"."""
+        verb = self.token.head
+        while self.token.dep_ in {"nsubj", "nsubjpass"} and verb.dep_ in {"ccomp", "conj"} and is_verb(verb.head):
+            verb = verb.head
+            if verb.lemma_.lower() in {"say", "confirm", "announce", "add", "report", "note"}:
+                return [r for s in speaker_of(verb) for r in self.resolver.actors(s)]
+        return []
 
     def _are_pair(self, group: Sequence[Ref], slots: Slots) -> bool:
         """Say whether the subjects are partners of each other: few, and no other partner or plural deals in sight.
