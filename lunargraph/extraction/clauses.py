@@ -36,7 +36,9 @@ _ONLOOKERS = frozenset(
     "host hold attend welcome mark follow celebrate organise organize prepare witness see greet hail".split()
 )
 #: What those who hold it do themselves: "Canada and ESA are holding talks".
-_HELD = frozenset({"talk", "talks", "discussion", "negotiation", "consultation", "seat", "membership", "stake", "share"})
+_HELD = frozenset(
+    {"talk", "talks", "discussion", "negotiation", "consultation", "seat", "membership", "stake", "share"}
+)
 #: Prepositions of two words; the second alone would name another slot.
 _COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "next", "because"})
 _EMPHATIC = frozenset({"themselves", "itself", "himself", "herself"})
