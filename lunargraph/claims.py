@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.model import Claim, Evidence, Relation, Status
+from lunargraph.readings import from_text, to_text
 from lunargraph.tables import frame_of, read_table, typed, write_table
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _EVIDENCE = tuple(f.name for f in fields(Evidence) if f.name != "article")
-_OWN = tuple(f.name for f in fields(Claim) if f.name != "evidence")
-#: id, the claim's own fields, and the evidence flattened.
-CLAIM_COLUMNS = ("id", *_OWN, *_EVIDENCE)
+_OWN = tuple(f.name for f in fields(Claim) if f.name not in {"evidence", "reading"})
+#: id, the claim's own fields, the evidence flattened, how each end was found, and the whole reading as JSON text.
+CLAIM_COLUMNS = ("id", *_OWN, *_EVIDENCE, "subject_how", "object_how", "reading")
 _ORDER = ["article", "start", "end", "subject", "relation", "object", "status"]
 #: Of two statuses in one sentence, the one that weighing would let win.
 _PREFERRED = (Status.ENDED, Status.CURRENT, Status.PLANNED, Status.DENIED)
@@ -40,7 +41,11 @@ def claims_to_frame(claims: Iterable[Claim]) -> pd.DataFrame:
 
 
 def frame_to_claims(frame: pd.DataFrame) -> list[Claim]:
-    """Return the claims that a frame with ``CLAIM_COLUMNS`` holds, in its order."""
+    """Return the claims that a frame with ``CLAIM_COLUMNS`` holds, in its order.
+
+    Raises:
+        OutputError: where a reading is damaged.
+    """
     return [_to_claim({str(k): v for k, v in row.items()}) for row in typed(frame).to_dict("records")]
 
 
@@ -70,6 +75,8 @@ def _rank(claim: Claim) -> tuple[float, int, str]:
 def _to_row(claim: Claim) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(claim.evidence, name) for name in _EVIDENCE}
     row |= {name: getattr(claim, name) for name in _OWN}
+    read = claim.reading
+    row |= {"subject_how": read.subject.how, "object_how": read.object.how, "reading": to_text(read)}
     return row | {"id": claim.id, "relation": claim.relation.value, "status": claim.status.value}
 
 
@@ -81,4 +88,4 @@ def _to_claim(row: dict[str, Any]) -> Claim:
         "status": Status(row["status"]),
         "topics": tuple(row["topics"]),
     }
-    return Claim(**own, evidence=evidence)
+    return Claim(**own, evidence=evidence, reading=from_text(row["reading"]))

@@ -131,12 +131,71 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words of an article: ``article.text[start:end] == text``; -1 for both where they stand in its title.
+
+    ``quote`` is the sentence around them where that is not the claim's own.
+    """
+
+    start: int
+    end: int
+    text: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """How one end of a claim was found.
+
+    ``how`` is ``name``, ``official`` ("Chinese officials"), ``speaker`` ("we"), ``pronoun``, ``description`` ("the
+    project"), ``neither``, ``focus`` and ``topic`` (the program that is being talked about), ``heading`` (of a list
+    or table) or ``carried`` (repeated from a statement before); empty where nothing is known. ``words`` refer to the
+    end, ``antecedent`` names it where they do not. ``via`` is the node that the words mean where the claim is about
+    another: an agency's head who signs for the state. ``trust`` is from 0 to 1.
+    """
+
+    how: str = ""
+    words: Words | None = None
+    antecedent: Words | None = None
+    via: str = ""
+    trust: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """How the date of a claim was found.
+
+    ``how`` is ``stated`` (the words say it all), ``published`` (counted from the day of publication), ``year`` (its
+    year is the one that publication suggests), ``sentence`` (its year stands elsewhere in the sentence), ``before``
+    (counted from the date mentioned before), ``vague`` (no single date) or empty where there is none. ``base`` is
+    the date counted from. ``ahead`` says that a plan means the next such day or month.
+    """
+
+    how: str = ""
+    words: Words | None = None
+    base: str = ""
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a claim was read: how its ends and date were found, and which words the rule and the cue took hold of."""
+
+    subject: End = End()
+    object: End = End()
+    trigger: Words | None = None
+    cue: Words | None = None
+    date: Dated = Dated()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What one article says: subject, relation, object, with this status, as of this date.
 
     ``date`` is when it took effect (ISO partial date, None where the text gives none). The two ends
     of ``cooperates_with`` are in alphabetical order of their ids, because the relation has no direction.
     ``about`` is a program id, ``topics`` are free words, ``attributed_to`` is who the text says said so.
+    ``reading`` tells how it was read; it is no part of what is claimed.
     """
 
     article: str
@@ -151,6 +210,7 @@ class Claim:
     topics: tuple[str, ...] = ()
     attributed_to: str = ""
     confidence: float = 1.0
+    reading: Reading = Reading()
 
     @property
     def id(self) -> str:

@@ -8,7 +8,20 @@ from types import SimpleNamespace
 from hypothesis import strategies as st
 
 from lunargraph.claims import claims_to_frame
-from lunargraph.model import Actor, Article, Claim, Evidence, Kind, Program, Relation, Status
+from lunargraph.model import (
+    Actor,
+    Article,
+    Claim,
+    Dated,
+    End,
+    Evidence,
+    Kind,
+    Program,
+    Reading,
+    Relation,
+    Status,
+    Words,
+)
 from lunargraph.tables import frame_of
 
 #: What tables get wrong most often: formulas, quotes, line breaks of every kind, and words that mean "missing".
@@ -24,6 +37,27 @@ days = st.dates(date(2020, 1, 1), date(2026, 12, 31)).map(date.isoformat)
 partial_dates = st.builds(lambda day, length: day[:length], days, st.sampled_from([4, 7, 10]))
 maybe_dates = st.none() | partial_dates
 shares = st.floats(0, 1)
+
+
+stretches = st.builds(Words, start=st.integers(-1, 99), end=st.integers(-1, 99), text=texts, quote=texts)
+found_ends = st.builds(
+    End, how=st.sampled_from(["", "name", "pronoun"]), words=st.none() | stretches, antecedent=st.none() | stretches, via=texts, trust=shares
+)  # fmt: skip
+found_dates = st.builds(
+    Dated,
+    how=st.sampled_from(["", "stated", "published"]),
+    words=st.none() | stretches,
+    base=texts,
+    ahead=st.booleans(),
+)
+readings = st.builds(
+    Reading,
+    subject=found_ends,
+    object=found_ends,
+    trigger=st.none() | stretches,
+    cue=st.none() | stretches,
+    date=found_dates,
+)
 
 
 @st.composite
@@ -71,6 +105,7 @@ def claims(draw, text=texts, objects=PROGRAMS):
         topics=tuple(draw(st.lists(text, max_size=3))),
         attributed_to=draw(text),
         confidence=draw(shares),
+        reading=draw(readings),
     )
 
 

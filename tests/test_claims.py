@@ -22,6 +22,7 @@ def _claim(**changes):
 def test_every_field_has_a_column():
     """The columns are those of Claim and Evidence, with the id in front, each once."""
     wanted = {"id", *(f.name for f in fields(Claim)), *(f.name for f in fields(Evidence))} - {"evidence"}
+    wanted |= {"subject_how", "object_how"}
     assert set(CLAIM_COLUMNS) == wanted
     assert len(CLAIM_COLUMNS) == len(wanted)
 
@@ -82,6 +83,15 @@ def test_no_claims_make_an_empty_table_with_all_columns(tmp_path):
     frame = read_claims(tmp_path)
     assert tuple(frame.columns) == CLAIM_COLUMNS
     assert frame_to_claims(frame) == []
+
+
+def test_a_damaged_reading_is_one_sentence():
+    """A reading that somebody edited badly is named, with the way out."""
+    frame = claims_to_frame([_claim()])
+    for damaged in ("{", "[]", '{"subject": 1}', '{"cue": [1, 2]}', '{"cue": ["a", 2, "x"]}', "[" * 100_000):
+        frame["reading"] = damaged
+        with pytest.raises(OutputError, match=r"reading of the claims is damaged; run"):
+            frame_to_claims(frame)
 
 
 def test_a_table_without_claim_columns_is_refused(tmp_path):

@@ -46,12 +46,17 @@ _BESIDE = 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
-    """A date at ``start:end`` of the text given; ``value`` is YYYY, YYYY-MM or YYYY-MM-DD (or 203X, 2024/2028)."""
+    """A date at ``start:end`` of the text given; ``value`` is YYYY, YYYY-MM or YYYY-MM-DD (or 203X, 2024/2028).
+
+    ``how`` it was resolved and the ``base`` it was counted from are those of :class:`lunargraph.model.Dated`.
+    """
 
     start: int
     end: int
     surface: str
     value: str
+    how: str = "stated"
+    base: str = ""
 
 
 def look_ahead(mention: DateMention, published: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lunargraph.extraction.date_choice import DateMention, choose_date, look_ahead
+from lunargraph.extraction.date_reasons import reason_of
 from lunargraph.extraction.date_rules import PARTIAL, RULES, month_of
 from lunargraph.extraction.date_words import ANY, MONTHS, NEXT_IN_LIST, YEAR_TO_COME, Context, Parts
 
@@ -32,7 +33,10 @@ def find_dates(
         value = RULES[match.lastgroup or ""](parts, context)
         if value is None:
             continue
-        found.append(DateMention(start=match.start(), end=match.end(), surface=match.group(), value=value))
+        how, base = reason_of(match.lastgroup or "", parts, context)
+        found.append(
+            DateMention(start=match.start(), end=match.end(), surface=match.group(), value=value, how=how, base=base)
+        )
         if not PARTIAL.fullmatch(value):
             continue
         last = value

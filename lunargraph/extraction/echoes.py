@@ -60,6 +60,8 @@ def read_echo(
                 confidence=round((0.85 if likewise is not None else 0.8) * ref.trust, 3),
                 predicate=token if likewise is not None else subjects[0],
                 speaker=verdict.speaker,
+                ends=(ref,),
+                marker=verdict.word,
             )
 
 

@@ -23,11 +23,12 @@ from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
 from lunargraph.extraction.reader import SentenceReader, Statement, speaker_of
+from lunargraph.extraction.reading import Source, dated, plain_reading, reading_of, titled_programs
 from lunargraph.extraction.retractions import last_word, taken_back, takes_back
 from lunargraph.extraction.senses import load_senses
 from lunargraph.extraction.status import StatusReader
 from lunargraph.extraction.topics import topics_of
-from lunargraph.model import Claim, Count, Evidence, Extraction, Kind, Milestone, Relation, Status
+from lunargraph.model import Claim, Count, Dated, Evidence, Extraction, Kind, Milestone, Relation, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,6 +69,13 @@ class _Draft:
     context: ListContext | None = None
     undated: list[Claim] = field(default_factory=list)
     last_date: str | None = None
+    last_dated: Dated = field(default_factory=Dated)
+    titled: frozenset[str] = frozenset()
+
+    @property
+    def source(self) -> Source:
+        """What readings quote from."""
+        return Source(self.article, self.found.mentions, self.titled)
 
 
 class Extractor:
@@ -113,7 +121,8 @@ class Extractor:
         rows = {passage for table in tables.values() for passage in table}
         for parsed in parse(self.nlp, article.text, cut):
             if parsed.passage in tables:
-                draft.claims += read_grid(article, tables[parsed.passage], draft.discourse)
+                cells = read_grid(article, tables[parsed.passage], draft.discourse)
+                draft.claims += [replace(c, reading=plain_reading(c, draft.source)) for c in cells]
             if parsed.passage not in rows:
                 self._passage(draft, parsed)
         claims = tuple(settle(last_word(draft.claims)))
@@ -130,7 +139,9 @@ class Extractor:
         """Let the title set the focus before the first sentence."""
         title = replace(draft.article, text=draft.article.title)
         draft.discourse.next_sentence()
-        for mention in self._finder.find(title, [(0, len(title.text))]).mentions:
+        named = self._finder.find(title, [(0, len(title.text))]).mentions
+        draft.titled = titled_programs(named)
+        for mention in named:
             if mention.kind is Kind.PROGRAM:
                 draft.discourse.note_program(mention.node)
 
@@ -167,7 +178,7 @@ class Extractor:
         # an echo answers the sentence before it, not one long past
         draft.last, draft.before = (members[-1], True) if members else (draft.last if draft.before else None, False)
         found = [self._claim(draft, parsed, sentence, statement, dates) for statement in statements]
-        self._date_by_neighbour(draft, text, dates, found)
+        self._date_by_neighbour(draft, text, dates, found, start)
         if draft.fresh and not found and takes_back(text):
             told = [taken_back(claim, draft.article.text, end) for claim in draft.claims[-draft.fresh :]]
             draft.claims[-draft.fresh :] = [claim for claim in told if claim is not None]
@@ -180,34 +191,42 @@ class Extractor:
         if dates:
             draft.anchor = dates[-1].value
 
-    def _date_by_neighbour(self, draft: _Draft, text: str, dates: Sequence[DateMention], found: list[Claim]) -> None:
+    def _date_by_neighbour(
+        self, draft: _Draft, text: str, dates: Sequence[DateMention], found: list[Claim], start: int
+    ) -> None:
         """Carry a date over a full stop where the text itself points back to the event.
 
         Forwards: "Oman joined. The signing was on Monday." Backwards: "The ceremony was held on Tuesday.
         There Belgium joined."
         """
         value = _plain_date(dates[0].value) if len(dates) == 1 else None
+        own = dated(dates[0], start, value, draft.source, (0, 0)) if value else Dated()
         if value and _POINTS_BACK.search(text) and not any(_is_joining(c) for c in found):
             for index, claim in enumerate(draft.claims):
                 if claim in draft.undated:
-                    draft.claims[index] = replace(claim, date=value)
+                    draft.claims[index] = replace(claim, date=value, reading=replace(claim.reading, date=own))
         if draft.last_date and not dates and _THERE.search(text):
-            found[:] = [replace(c, date=draft.last_date) if _is_joining(c) and c.date is None else c for c in found]
+            then, how = draft.last_date, draft.last_dated
+            found[:] = [
+                replace(c, date=then, reading=replace(c.reading, date=how)) if _is_joining(c) and c.date is None else c
+                for c in found
+            ]
         draft.undated = [c for c in found if _is_joining(c) and c.date is None]
-        draft.last_date = value if not any(_is_joining(c) for c in found) else None
+        draft.last_date, draft.last_dated = (None, Dated()) if any(_is_joining(c) for c in found) else (value, own)
 
     def _claim(
         self, draft: _Draft, parsed: Parsed, sentence: Span, statement: Statement, dates: Sequence[DateMention]
     ) -> Claim:
         start, end = parsed.sentence_offsets(sentence)
         text = draft.article.text[start:end]
-        date = None
+        date, how = None, Dated()
         if dates and statement.predicate is not None:
             first, last = parsed.spans[statement.predicate.i]
             chosen = choose_date(dates, first - start, last - start, text)
             if chosen:
                 planned = statement.status is Status.PLANNED
                 date = look_ahead(chosen, draft.article.published) if planned else chosen.value
+                how = dated(chosen, start, _plain_date(date), draft.source, (start, end))
         topics = statement.topics
         if statement.relation is Relation.COOPERATES_WITH and not topics:
             topics = topics_of(parsed, sentence, self._reader.senses)
@@ -226,6 +245,7 @@ class Extractor:
             topics=topics,
             attributed_to=self._speaker(draft, parsed, statement),
             confidence=statement.confidence,
+            reading=reading_of(parsed, sentence, statement, draft.source, how),
         )
 
     def _speaker(self, draft: _Draft, parsed: Parsed, statement: Statement) -> str:

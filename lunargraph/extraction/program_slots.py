@@ -72,7 +72,7 @@ class ProgramFinder:
         if program is None or program.type != "element" or not self.resolver.discourse.has_named(program.part_of):
             return ref
         station = self.resolver.discourse.type_of(program.part_of) == "station"
-        return Ref(program.part_of, ref.kind, ref.how, ref.trust, ref.out) if station else ref
+        return Ref(program.part_of, ref.kind, ref.how, ref.trust, ref.out, ref.token) if station else ref
 
     def _own_programs(self) -> list[Ref]:
         """Return the program that modifies the noun: "ILRS member", "the Accords' signatories", "whose members"."""
@@ -88,7 +88,7 @@ class ProgramFinder:
                     # "ESA, its initiator": of the program last named
                     before = self.resolver.offset(child)
                     node = self.resolver.discourse.program_in_focus(self.frame.types or JOINABLE, before, within=1)
-                    found += [Ref(node, Kind.PROGRAM, "pronoun", 0.8)] if node else []
+                    found += [Ref(node, Kind.PROGRAM, "pronoun", 0.8, token=child)] if node else []
                 else:
                     found += self.resolver.programs(child)
         types = self.frame.types

@@ -48,6 +48,9 @@ class Statement:
     speaker: Token | None = None
     about: str = ""
     topics: tuple[str, ...] = ()
+    #: how its ends were found, and the word that is the cue; see ``extraction.reading``
+    ends: tuple[Ref, ...] = ()
+    marker: Token | None = None
 
 
 @dataclass(slots=True)
@@ -271,6 +274,8 @@ class _Application:
             confidence=round(self.frame.confidence * min(subject.trust, program.trust), 3),
             predicate=self.token,
             speaker=verdict.speaker,
+            ends=(subject, program),
+            marker=verdict.word,
         )
 
     def _signing_state(self, subject: Ref) -> str:
@@ -347,6 +352,8 @@ class _Application:
                 predicate=self.token,
                 speaker=verdict.speaker,
                 about=about,
+                ends=(left, right),
+                marker=verdict.word,
             )
 
     def _tellers(self) -> list[Ref]:

@@ -58,13 +58,17 @@ _INDEFINITE = frozenset({"another", "new", "own", "other", "separate", "rival", 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A node that a phrase stands for; ``how`` it was found, with ``trust`` from 0 to 1; ``out`` where excepted."""
+    """A node that a phrase stands for; ``how`` it was found, with ``trust`` from 0 to 1; ``out`` where excepted.
+
+    ``token`` is the phrase's head, where there is a phrase.
+    """
 
     node: str
     kind: Kind
     how: str
     trust: float
     out: bool = False
+    token: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Resolver:
         for head, out in coordinated(token):
             excepted = out or _is_excepted(head)
             for ref in self._actors_of(head, 0):
-                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, excepted))
+                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, excepted, head))
         return list(found.values())
 
     def programs(self, token: Token, types: frozenset[str] = frozenset()) -> list[Ref]:
@@ -89,7 +93,7 @@ class Resolver:
         denied = token.dep_ == "pobj" and token.head.i > 0 and token.head.nbor(-1).lower_ == "not"
         for head, out in coordinated(token):
             for ref in self._programs_of(head) or self._it(head, types):
-                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, out or denied))
+                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, out or denied, head))
         return list(found.values())
 
     def offset(self, token: Token) -> int:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lunargraph.model import Status
+from lunargraph.model import Dated, Status, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,9 @@ def taken_back(claim: Claim, text: str, end: int) -> Claim | None:
         return None
     evidence = claim.evidence
     both = replace(evidence, end=end, sentence=text[evidence.start : end], cue=CUE)
-    return replace(claim, status=Status.DENIED, date=None, evidence=both)
+    start = end - len(text[evidence.end : end].lstrip())
+    reading = replace(claim.reading, cue=Words(start=start, end=end, text=text[start:end]), date=Dated())
+    return replace(claim, status=Status.DENIED, date=None, evidence=both, reading=reading)
 
 
 def last_word(claims: Iterable[Claim]) -> list[Claim]:

@@ -50,11 +50,12 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The status read (None: no claim), the id of the cue that decided last, and who is said to have said so."""
+    """The status read (None: no claim), the cue that decided last with its word, and who is said to have said so."""
 
     status: Status | None
     cue: str = ""
     speaker: Token | None = None
+    word: Token | None = None
 
 
 @functools.cache
@@ -118,6 +119,7 @@ class StatusReader:
         status: Status | None = base
         decided = ""
         speaker: Token | None = None
+        word: Token | None = None
         if predicate.sent[-1].text == "?" or predicate.sent.text.rstrip("\"”') ").endswith("?"):
             return Verdict(None, "question")
         for cue, token in self._cues(predicate, sense, role=role):
@@ -125,10 +127,10 @@ class StatusReader:
                 speaker = speaker or token
                 continue
             status = compose(status, cue.effect)
-            decided = cue.id
+            decided, word = cue.id, token
             if status is None:
                 break
-        return Verdict(status, decided, speaker)
+        return Verdict(status, decided, speaker, word)
 
     def _cues(self, predicate: Token, sense: str, *, role: bool) -> Iterator[tuple[Cue, Token]]:
         """Yield cues from the predicate outwards, each word once: a noun's "no" is not its verb's as well."""
