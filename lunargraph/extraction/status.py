@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 #: What a cue can do; ``drop`` gives no claim at all, ``say`` only attributes.
 EFFECTS = frozenset({"planned", "denied", "ended", "drop", "say"})
-#: Where a cue stands, seen from the predicate: beside it, or above it in the sentence.
-PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark"})
+#: Where a cue stands, seen from the predicate: beside it, above it in the sentence, or joined to it ("applied and was
+#: turned down") as what came of it.
+PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark", "outcome"})
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "senses", "example", "counterexample", "note"})
 _MAX_CLIMB = 10
+_AGAINST = frozenset({"against", "without"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 _PAPERS = frozenset(
     {"memorandum", "agreement", "accord", "deal", "contract", "arrangement", "pact", "mou", "letter", "treaty"}
@@ -128,6 +130,9 @@ class StatusReader:
             decided = cue.id
             if status is None:
                 break
+        if status is Status.PLANNED:
+            for cue, _ in self._outcomes(predicate, sense, role=role):
+                status, decided = compose(status, cue.effect), cue.id
         return Verdict(status, decided, speaker)
 
     def _cues(self, predicate: Token, sense: str, *, role: bool) -> Iterator[tuple[Cue, Token]]:
@@ -146,11 +151,28 @@ class StatusReader:
                 if away and not found:
                     found += self._hits("governor", token, sense)
             found += self._beside(token, sense)
+            if position and inner.dep_ in {"pcomp", "pobj"} and is_verb(token):
+                # "is in talks with NASA about supplying ...": the parser hangs the matter on the verb
+                for word in _matters(token):
+                    found += self._hits("governor", word, sense)
+            if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ in _AGAINST:
+                # "decided against membership", "without joining"
+                found += self._hits("governor", token.head, sense)
             for cue, word in found:
                 if word.i not in used:
                     yield cue, word
             used |= {word.i for _, word in found}
             inner = token
+
+    def _outcomes(self, predicate: Token, sense: str, *, role: bool) -> Iterator[tuple[Cue, Token]]:
+        """Yield what became of a plan: "applied for a place and was not chosen", "asked to join but was rebuffed"."""
+        for token in self._chain(predicate, role=role):
+            for verb in token.conjuncts if is_verb(token) else ():
+                if verb.i < token.i or not is_verb(verb) or not is_passive(verb):
+                    continue
+                negated = any(c.dep_ == "neg" for c in verb.children)
+                word = f"not {verb.lemma_.lower()}" if negated else verb.lemma_.lower()
+                yield from self._hits("outcome", verb, sense, word=word)
 
     def _chain(self, predicate: Token, *, role: bool) -> Iterator[Token]:
         """Yield the predicate and what governs it, as far as its status can depend on it."""
@@ -217,6 +239,14 @@ class StatusReader:
             if not cue.senses or sense in cue.senses:
                 yield cue, token
                 return
+
+
+def _matters(verb: Token) -> list[Token]:
+    """Return the nouns of "is in talks", "is under consideration" beside a verb that says no more than that."""
+    if verb.lemma_.lower() not in {"be", "remain", "stay", "enter", "hold", "open", "begin", "start", "continue"}:
+        return []
+    nouns = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "into"} for p in c.children]
+    return [*nouns, *(c for c in verb.children if c.dep_ == "dobj")]
 
 
 def _is_agreed(verb: Token) -> bool:
