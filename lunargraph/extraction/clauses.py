@@ -227,7 +227,7 @@ def _invited(offer: Token, depth: int) -> list[Token]:
             return surface_subject(verb, depth + 1)
         to = [p for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" for p in c.children]
         to += [c for c in verb.children if c.dep_ == "dative"]
-    return [p for p in to if p.dep_ == "pobj" or p.dep_ == "dative"]
+    return [p for p in to if p.dep_ in {"pobj", "dative"}]
 
 
 def _of_preposition(prep: Token, depth: int) -> list[Token]:
