@@ -28,7 +28,8 @@ _ELLIPSIS = re.compile(
 _REFUSAL = re.compile(
     r"\W*(?:But )?(?:it|they|both|neither|he|she)\s(?:politely\s|promptly\s|eventually\s)?"
     r"(?:said no|declined|refused|passed|turned (?:it|the offer|them|both) down|"
-    r"(?:has|have|had) done (?:nothing|no such thing)(?: of the (?:kind|sort))?|did nothing of the (?:kind|sort)|did no such thing)\b[^.;]{0,40}[.;]?\W*",
+    r"(?:has|have|had) done (?:nothing|no such thing)(?: of the (?:kind|sort))?|"
+    r"did nothing of the (?:kind|sort)|did no such thing)\b[^.;]{0,40}[.;]?\W*",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\bnot\b|n[’']t\b|\bneither\b", re.IGNORECASE)
