@@ -30,7 +30,9 @@ _COMPANIES = frozenset({"company", "firm", "involved", "consortium"})
 _NOT_YET = frozenset(
     {"expected", "expect", "invite", "candidate", "next", "consider", "plan", "prospective", "would-be"}
 )
-_OUTSIDERS = frozenset({"outside", "outsider", "holdout", "absentee", "missing", "absent", "non-signatory", "non-member"})
+_OUTSIDERS = frozenset(
+    {"outside", "outsider", "holdout", "absentee", "missing", "absent", "non-signatory", "non-member"}
+)
 _LONGEST_ROW = 240
 
 
