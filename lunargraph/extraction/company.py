@@ -1,4 +1,4 @@
-"""In whose company a membership is stated: "alongside Chile", "like Thailand", "unlike Peru", "apart from Russia, only X"."""
+"""In whose company a membership is stated: "alongside Chile", "like Thailand", "apart from Russia, only X"."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _effect(prep: Token, words: set[str]) -> str:
 
 
 def _belongs(prep: Token, predicate: Token) -> bool:
-    """Say whether a preposition hangs on the predicate, its subject or the light verb above it, with no verb between."""
+    """Say whether a preposition hangs on the predicate, its subject or the light verb above, with no verb between."""
     tops = {predicate, predicate.head} if predicate.dep_ in {"attr", "dobj", "nsubj"} else {predicate}
     token = prep.head
     for _ in range(_FAR):

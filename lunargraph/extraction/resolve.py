@@ -43,6 +43,7 @@ _PROGRAM_HEADS = frozenset(
 #: "The principles of the Accords", "the circle of the ILRS": who joins these joins the program.
 _CONTAINERS = frozenset("principle text term list circle club group family community rank rule framework".split())
 _LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "notably", "among"})
+_EXCEPT = frozenset({"except", "excepting", "save", "barring", "but"})
 _PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})
 _FIRST_PERSON = frozenset({"we", "our", "us", "ourselves"})
 _SAYING = frozenset(
@@ -80,7 +81,7 @@ class Resolver:
         for head, out in coordinated(token):
             excepted = out or _is_excepted(head)
             for ref in self._actors_of(head, 0):
-                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, excepted))
+                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, excepted or ref.out))
         return list(found.values())
 
     def programs(self, token: Token, types: frozenset[str] = frozenset()) -> list[Ref]:
@@ -199,12 +200,17 @@ class Resolver:
                         for head, out in coordinated(pobj):
                             if not out:
                                 yield from self._actors_of(head, depth + 2)
+            elif child.dep_ == "prep" and child.lower_ in _EXCEPT:
+                # "every Gulf state except Kuwait and Qatar"
+                for pobj in (c for c in child.children if c.dep_ == "pobj"):
+                    for ref in self._actors_of(pobj, depth + 2):
+                        yield Ref(ref.node, ref.kind, ref.how, ref.trust, out=True)
             elif child.dep_ == "appos":
                 for head, _ in coordinated(child):
                     yield from self._actors_of(head, depth + 2)
         # "seven of those, namely X and Y", "nine have joined, among them X and Y"
         verb = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token
-        for word in verb.subtree:
+        for word in token.sent if token.dep_ == "pobj" else verb.subtree:
             named = word.lower_ == "namely" or (word.lower_ == "them" and word.head.lower_ == "among")
             if named and word.i > token.i and word.i + 1 < len(word.doc):
                 yield from self._actors_of(word.nbor(1), depth + 2)

@@ -220,6 +220,10 @@ class StatusReader:
         for child in token.children:
             if child.dep_ == "neg":
                 yield from self._hits("neg", child, sense)
+            elif child.dep_ == "relcl" and child.lemma_ in {"have", "do", "be"} and not is_verb(token):
+                # "the last neighbours that have not"
+                for word in (c for c in child.children if c.dep_ == "neg"):
+                    yield from self._hits("neg", word, sense)
 
     def _determiners(self, child: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         """Yield cues such as "no", "neither" and "none" on or as an argument."""
