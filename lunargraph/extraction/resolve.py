@@ -201,19 +201,25 @@ class Resolver:
                             if not out:
                                 yield from self._actors_of(head, depth + 2)
             elif child.dep_ == "prep" and child.lower_ in _EXCEPT:
-                # "every Gulf state except Kuwait and Qatar"
-                for pobj in (c for c in child.children if c.dep_ == "pobj"):
-                    for ref in self._actors_of(pobj, depth + 2):
-                        yield Ref(ref.node, ref.kind, ref.how, ref.trust, out=True)
+                yield from self._excepted(child, depth)
             elif child.dep_ == "appos":
                 for head, _ in coordinated(child):
                     yield from self._actors_of(head, depth + 2)
-        # "seven of those, namely X and Y", "nine have joined, among them X and Y"
+        yield from self._named_after(token, depth)
+
+    def _named_after(self, token: Token, depth: int) -> Iterator[Ref]:
+        """Read "seven of those, namely X and Y", "nine have joined, among them X and Y"."""
         verb = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token
         for word in token.sent if token.dep_ == "pobj" else verb.subtree:
             named = word.lower_ == "namely" or (word.lower_ == "them" and word.head.lower_ == "among")
             if named and word.i > token.i and word.i + 1 < len(word.doc):
                 yield from self._actors_of(word.nbor(1), depth + 2)
+
+    def _excepted(self, prep: Token, depth: int) -> Iterator[Ref]:
+        """Read "every Gulf state except Kuwait and Qatar"."""
+        for pobj in (c for c in prep.children if c.dep_ == "pobj"):
+            for ref in self._actors_of(pobj, depth + 2):
+                yield Ref(ref.node, ref.kind, ref.how, ref.trust, out=True)
 
     def _described(self, token: Token) -> list[Ref]:
         children = [c for c in token.children if c.dep_ in {"det", "amod", "nummod", "poss", "compound", "predet"}]
