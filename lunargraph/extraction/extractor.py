@@ -255,9 +255,10 @@ class Extractor:
             for c in find_counts(text, 0, spans, focus)
         ]
         step = replace(evidence, rule="milestone.step.v1")
+        station = draft.discourse.program_in_focus(frozenset({"station"}), end, within=8) or None
         draft.milestones += [
             Milestone(program=m.program, what=m.what, date=m.date, status=m.status, evidence=step)
-            for m in find_milestones(text, 0, spans, focus, dates, draft.article.published)
+            for m in find_milestones(text, 0, spans, focus, dates, draft.article.published, station)
         ]
 
 
