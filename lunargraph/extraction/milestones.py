@@ -25,7 +25,8 @@ _AHEAD = re.compile(
 )
 #: Said of what is still to come: a bare month after these words is the coming one.
 _TO_COME = re.compile(
-    r"\b(?:will|is to|are to|plans? to|intends? to|expects? to|hopes? to|aims? to|scheduled|slated|due|expected|planned|set|"
+    r"\b(?:will|is to|are to|plans? to|intends? to|expects? to|hopes? to|aims? to|scheduled|slated|due|"
+    r"expected|planned|set|"
     r"prepar(?:ed|ing)|targeting|no earlier than|not before)\b",
     re.IGNORECASE,
 )
