@@ -44,6 +44,8 @@ _OFFERS = frozenset({"invitation", "offer", "call", "appeal", "request", "propos
 _TAKES = frozenset(
     "receive get accept decline reject refuse have await obtain consider weigh study spurn ignore welcome turn".split()
 )
+#: Whoever is offered or granted a membership has it, not the giver.
+_GIVERS = frozenset("offer grant give extend award accord promise deny refuse confer guarantee".split())
 #: Prepositions of two words; the second alone would name another slot.
 _COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "next", "because"})
 _EMPHATIC = frozenset({"themselves", "itself", "himself", "herself"})
@@ -280,9 +282,21 @@ def _noun_agents(noun: Token, depth: int = 0) -> list[Token]:
     governor = _governor(noun)
     if governor is None or (governor.lemma_.lower() in _ONLOOKERS and noun.lemma_.lower() not in _HELD):
         return []
+    if governor.lemma_.lower() in _GIVERS:
+        return _recipients(governor, noun)
     if is_passive(governor):
         return agents(governor, depth + 1) or surface_subject(governor, depth + 1)
     return agents(governor, depth + 1)
+
+
+def _recipients(giver: Token, gift: Token) -> list[Token]:
+    """Return to whom something is given: "offered Peru membership", "membership was offered to Peru"."""
+    found = [c for c in giver.children if c.dep_ in {"dative", "nsubjpass"} and c != gift and c.pos_ != "ADP"]
+    found += [c for c in giver.children if c.dep_ == "dobj" and c.i < gift.i]
+    for prep in (*giver.children, *gift.children):
+        if prep.dep_ in {"dative", "prep"} and prep.lower_ in {"to", "on"}:
+            found += [p for p in prep.children if p.dep_ == "pobj"]
+    return found or agents(giver)
 
 
 def _governor(noun: Token) -> Token | None:

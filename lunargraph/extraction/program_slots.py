@@ -46,7 +46,7 @@ class ProgramFinder:
 
     def find(self, slots: Slots) -> Iterator[Ref]:
         """Yield the programs of the first slot that holds any; the program in focus where the rule allows it."""
-        for name in self.frame.object:
+        for name in ("idiom",) if slots.get("idiom") else self.frame.object:
             if name == "focus":
                 if not self._has_other_object(slots):
                     yield from self._focus()

@@ -41,7 +41,12 @@ _PROGRAM_HEADS = frozenset(
     {*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"}
 )
 #: "The principles of the Accords", "the circle of the ILRS": who joins these joins the program.
-_CONTAINERS = frozenset("principle text term list circle club group family community rank rule framework".split())
+_CONTAINERS = frozenset(
+    "principle text term list circle club group family community rank rule framework roster roll fold membership camp "
+    "coalition bloc norm provision manifest register".split()
+)
+#: Whom a list lists: "the list of signatories of the Accords".
+_LISTED = frozenset({"member", "signatory", "participant", "partner", "party", "adherent", "founder"})
 _LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "notably", "among"})
 _EXCEPT = frozenset({"except", "excepting", "save", "barring", "but"})
 _PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})
@@ -248,14 +253,16 @@ class Resolver:
             return self._programs_of(noun) or (self._programs_of(noun.head) if noun.dep_ == "appos" else [])
         for child in token.children:
             modifies = child.dep_ in {"compound", "amod", "nmod", "poss"}
-            fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS)
+            fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS | _CONTAINERS)
             if fits and (refs := self._named_programs(child, 0.95)):
                 return refs
         if token.dep_ == "appos" and (refs := self._named_programs(token.head, 0.95)):
             # "the ILRS, an effort led by China"
             return refs
-        if token.lemma_.lower() in _CONTAINERS and (of := self._of(token)) and (refs := self._named_programs(of, 0.9)):
-            return refs
+        if token.lemma_.lower() in _CONTAINERS and (of := self._of(token)):
+            inner = self._of(of) if of.lemma_.lower() in _LISTED else None
+            if refs := self._named_programs(inner or of, 0.9):
+                return refs
         if token.lower_ in PROGRAM_NOUNS or token.lower_ in {"agreement", "treaty", "deal"}:
             words = {c.lower_ for c in token.children}
             if words & _DEFINITE and not words & _INDEFINITE:

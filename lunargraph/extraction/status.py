@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunargraph.errors import RuleError
 from lunargraph.extraction.clauses import is_passive, is_verb
+from lunargraph.extraction.idioms import Phrase, match, read_phrase
 from lunargraph.extraction.senses import RULES
 from lunargraph.model import Status
 
@@ -27,9 +28,10 @@ EFFECTS = frozenset({"planned", "denied", "ended", "drop", "say"})
 #: Where a cue stands, seen from the predicate: beside it, above it in the sentence, or joined to it ("applied and was
 #: turned down") as what came of it.
 PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark", "outcome"})
-_KEYS = frozenset({"id", "effect", "place", "lemmas", "senses", "example", "counterexample", "note"})
+_KEYS = frozenset({"id", "effect", "place", "lemmas", "phrases", "senses", "example", "counterexample", "note"})
 _MAX_CLIMB = 10
 _AGAINST = frozenset({"against", "without"})
+_INVERTED = frozenset({"had", "should", "were"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 _PAPERS = frozenset(
     {"memorandum", "agreement", "accord", "deal", "contract", "arrangement", "pact", "mou", "letter", "treaty"}
@@ -45,6 +47,7 @@ class Cue:
     effect: str
     place: str
     lemmas: frozenset[str]
+    phrases: tuple[str, ...]
     senses: frozenset[str]
     examples: tuple[Mapping[str, Any], ...]
     counterexamples: tuple[Mapping[str, Any], ...]
@@ -94,7 +97,8 @@ def read_cue(raw: Mapping[str, Any]) -> Cue:
         id=name,
         effect=raw["effect"],
         place=raw["place"],
-        lemmas=frozenset(raw["lemmas"]),
+        lemmas=frozenset(raw.get("lemmas", ())),
+        phrases=tuple(raw.get("phrases", ())),
         senses=frozenset(raw.get("senses", ())),
         examples=tuple(raw["example"]),
         counterexamples=tuple(raw["counterexample"]),
@@ -106,9 +110,16 @@ class StatusReader:
 
     def __init__(self, cues: tuple[Cue, ...] | None = None) -> None:
         self._by_place: dict[str, dict[str, list[Cue]]] = {place: {} for place in PLACES}
+        self._phrases: dict[str, list[tuple[Phrase, Cue]]] = {}
         for cue in load_cues() if cues is None else cues:
             for lemma in cue.lemmas:
                 self._by_place[cue.place].setdefault(lemma, []).append(cue)
+            for text in cue.phrases:
+                first, phrase = read_phrase(text)
+                for lemma in first:
+                    self._phrases.setdefault(lemma, []).append((phrase, cue))
+        for entries in self._phrases.values():
+            entries.sort(key=lambda entry: -entry[0].length)
 
     def read(self, predicate: Token, sense: str, base: Status = Status.CURRENT, *, role: bool = False) -> Verdict:
         """Return the status that the sentence gives a predicate used in a sense.
@@ -122,6 +133,8 @@ class StatusReader:
         speaker: Token | None = None
         if predicate.sent[-1].text == "?" or predicate.sent.text.rstrip("\"”') ").endswith("?"):
             return Verdict(None, "question")
+        if any(_is_inverted(token) for token in self._chain(predicate, role=role) if is_verb(token)):
+            return Verdict(None, "inverted")
         for cue, token in self._cues(predicate, sense, role=role):
             if cue.effect == "say":
                 speaker = speaker or token
@@ -141,14 +154,16 @@ class StatusReader:
         used: set[int] = set()
         for position, token in enumerate(self._chain(predicate, role=role)):
             found: list[tuple[Cue, Token]] = []
-            if position:
+            if position and (phrase := self._phrase(token, sense)):
+                found.append((phrase, token))
+            elif position:
                 # "is to sign" plans, "is the second state to sign" does not
                 if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
                     past = token.lemma_.lower() == "be" and token.tag_ == "VBD"
                     found += self._hits("controller", token, sense, word="was to" if past else "")
-                away = inner.dep_ == "pcomp" and inner.head.lower_ == "from"
-                found += self._hits("governor", token, sense, word=f"{token.lemma_.lower()} from" if away else "")
-                if away and not found:
+                link = _link(inner)
+                found += self._hits("governor", token, sense, word=f"{token.lemma_.lower()} {link}" if link else "")
+                if link and not found:
                     found += self._hits("governor", token, sense)
             found += self._beside(token, sense)
             if position and inner.dep_ in {"pcomp", "pobj"} and is_verb(token):
@@ -192,10 +207,25 @@ class StatusReader:
                 # "Egypt is a member, Algeria is not": clauses side by side, not one inside the other
                 return
             inner = token
-            if inside_noun and token.pos_ == "NOUN" and token.lemma_.lower() not in self._by_place["governor"]:
+            if inside_noun and token.pos_ == "NOUN" and not self._is_cue(token):
                 return
             yield token
             inside_noun = token.pos_ in {"NOUN", "PROPN"}
+
+    def _phrase(self, token: Token, sense: str) -> Cue | None:
+        """Return the cue of several words that begins with a word ("put ... on ice")."""
+        for phrase, cue in self._phrases.get(token.lemma_.lower(), ()):
+            if (not cue.senses or sense in cue.senses) and match(phrase, token):
+                return cue
+        return None
+
+    def _is_cue(self, noun: Token) -> bool:
+        """Say whether a noun is a cue, or a word of one: the "plug" that is pulled."""
+        if noun.lemma_.lower() in self._by_place["governor"]:
+            return True
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        matches = (match(phrase, verb) for phrase, _ in self._phrases.get(verb.lemma_.lower(), ()))
+        return any(found and noun.i in found.words for found in matches)
 
     def _beside(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         for child in token.children:
@@ -209,6 +239,8 @@ class StatusReader:
                 child.dep_ == "prep" and child.i < token.i
             ):
                 yield from self._hits("adverb", child, sense)
+            elif child.dep_ == "prep" and child.lower_ in {"until", "till"} and token.tag_ in {"VBD", "VBN"}:
+                yield from self._hits("adverb", child, sense, word="past until")
             elif child.dep_ == "mark":
                 yield from self._hits("mark", child, sense)
             yield from self._determiners(child, sense)
@@ -251,6 +283,24 @@ def _matters(verb: Token) -> list[Token]:
         return []
     nouns = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "into"} for p in c.children]
     return [*nouns, *(c for c in verb.children if c.dep_ == "dobj")]
+
+
+def _link(inner: Token) -> str:
+    """Return the word that changes what a governor means: "keeps from joining", "hopes that another joins"."""
+    if inner.dep_ == "pcomp" and inner.head.lower_ == "from":
+        return "from"
+    subjects = [c for c in inner.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return "that" if inner.dep_ == "ccomp" and any(s.pos_ != "PRON" for s in subjects) else ""
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Say whether a clause is a condition: "Had Kenya signed ...", "Were Kenya to join ..."."""
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    first = verb if verb.lower_ == "were" else next((c for c in verb.children if c.lower_ in _INVERTED), None)
+    if subject is None or first is None or first.i > subject.i:
+        return False
+    before = verb.doc[first.i - 1] if first.i > verb.sent.start else None
+    return before is None or before.is_punct or before.dep_ == "cc"
 
 
 def _is_agreed(verb: Token) -> bool:
