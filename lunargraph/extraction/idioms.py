@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _REACH = 8
 _OBJECT_GAP = 3
+#: How many words may stand between two of a phrase.
+_GAP = 4
 #: What can follow "came in" without being its object.
 _TIMES = frozenset(
     "during next last later earlier too as first after before and when today yesterday this soon one two three".split()
@@ -69,11 +71,19 @@ def read_phrase(text: str) -> tuple[frozenset[str], Phrase]:
     return frozenset(first.split("|")), Phrase(tuple(frozenset(w.split("|")) for w in words), obj)
 
 
+def lemma_of(token: Token) -> str:
+    """Return a word's lemma in small letters; the lemmatiser takes "hopes" for a form of "hop"."""
+    lemma = token.lemma_.lower()
+    return "hope" if lemma == "hop" and token.lower_ in {"hopes", "hoped", "hoping"} else lemma
+
+
 def match(phrase: Phrase, verb: Token) -> Match | None:
     """Find a phrase that begins with a word; None where its words, or the object it asks for, are missing."""
     following = list(_following(verb))
-    found = _lone_particle(phrase, following, verb) if _is_lone(phrase) else _in_order(phrase.words, following, verb)
-    if found is None:
+    lone = _is_lone(phrase) and verb.pos_ in {"VERB", "AUX"}
+    found = _lone_particle(phrase, following, verb) if lone else _in_order(phrase.words, following, verb)
+    if found is None or any(c.dep_ == "prt" and c not in found for c in verb.children):
+        # "gave up its place" is no giving of a place
         return None
     if phrase.object is None:
         return Match(frozenset(t.i for t in found), None)
@@ -106,8 +116,11 @@ def _in_order(words: Sequence[frozenset[str]], following: Sequence[Token], verb:
             position += 1
         if position == len(following):
             return None
-        light = verb.lemma_.lower() != "be" or all(t.pos_ in _LIGHT for t in following[start:position])
-        if not light:
+        between = following[start:position]
+        light = all(t.pos_ in _LIGHT for t in between)
+        # a lone preposition stands at once after its verb: "come of it", not "come aboard ... of October"
+        alone = len(words) == 1 and following[position].pos_ in {"ADP", "SCONJ"}
+        if len(between) > _GAP or (not light and (alone or verb.lemma_.lower() == "be")):
             return None
         found.append(following[position])
         position += 1

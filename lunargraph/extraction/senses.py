@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lunargraph.errors import RuleError
-from lunargraph.extraction.idioms import Match, Phrase, match, read_phrase
+from lunargraph.extraction.idioms import Match, Phrase, lemma_of, match, read_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ class Senses:
 
     def of(self, token: Token) -> frozenset[str]:
         """Return the senses of a token; a phrase ("sign up") takes the verb's own senses ("sign") away."""
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         if token.pos_ in {"VERB", "AUX"}:
             if found := self._idiom(token):
                 return found[1]
@@ -48,10 +48,14 @@ class Senses:
         """Find the longest phrase; of two as long the one that ends first: "took part in a base led by China"."""
         fits = [
             (-phrase.length, max(found.words, default=token.i), found, senses)
-            for phrase, senses in self.phrases.get(token.lemma_.lower(), ())
+            for phrase, senses in self.phrases.get(lemma_of(token), ())
             if (found := match(phrase, token))
         ]
-        return min(fits, key=lambda fit: fit[:2])[2:] if fits else None
+        if not fits:
+            return None
+        best = min(fits, key=lambda fit: fit[:2])[2]
+        # "team up with" is a phrase of two senses: what is cooperation may also be joining
+        return best, frozenset().union(*(senses for *_, found, senses in fits if found.words == best.words))
 
 
 @functools.cache

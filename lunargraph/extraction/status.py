@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunargraph.errors import RuleError
 from lunargraph.extraction.clauses import is_passive, is_verb
-from lunargraph.extraction.idioms import Phrase, match, read_phrase
+from lunargraph.extraction.idioms import Phrase, lemma_of, match, read_phrase
 from lunargraph.extraction.senses import RULES
 from lunargraph.model import Status
 
@@ -30,7 +30,7 @@ EFFECTS = frozenset({"planned", "denied", "ended", "drop", "say"})
 PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark", "outcome"})
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "phrases", "senses", "example", "counterexample", "note"})
 _MAX_CLIMB = 10
-_AGAINST = frozenset({"against", "without"})
+_AGAINST = frozenset({"without"})
 _INVERTED = frozenset({"had", "should", "were"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 _PAPERS = frozenset(
@@ -160,16 +160,19 @@ class StatusReader:
                 # "is to sign" plans, "is the second state to sign" does not
                 if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
                     past = token.lemma_.lower() == "be" and token.tag_ == "VBD"
-                    found += self._hits("controller", token, sense, word="was to" if past else "")
+                    if lemma_of(token) != "use" or token.nbor(1).lower_ == "to":
+                        # "used the congress to sign" is no "used to belong"
+                        found += self._hits("controller", token, sense, word="was to" if past else "")
                 link = _link(inner)
-                found += self._hits("governor", token, sense, word=f"{token.lemma_.lower()} {link}" if link else "")
+                found += self._hits("governor", token, sense, word=f"{lemma_of(token)} {link}" if link else "")
                 if link and not found:
                     found += self._hits("governor", token, sense)
             found += self._beside(token, sense)
             if position and inner.dep_ in {"pcomp", "pobj"} and is_verb(token):
                 # "is in talks with NASA about supplying ...": the parser hangs the matter on the verb
                 for word in _matters(token):
-                    found += self._hits("governor", word, sense)
+                    phrase = self._phrase(word, sense)
+                    found += [(phrase, word)] if phrase else self._hits("governor", word, sense)
             if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ in _AGAINST:
                 # "decided against membership", "without joining"
                 found += self._hits("governor", token.head, sense)
@@ -203,7 +206,7 @@ class StatusReader:
         for token in climb(predicate):
             # "rejected the suggestion that this answered Oman's accession": what a noun merely mentions
             # is not touched by what happens to the noun, unless the noun is itself a cue
-            if inner is not None and inner.dep_ == "ccomp" and token.lemma_.lower() not in self._by_place["governor"]:
+            if inner is not None and inner.dep_ == "ccomp" and lemma_of(token) not in self._by_place["governor"]:
                 # "Egypt is a member, Algeria is not": clauses side by side, not one inside the other
                 return
             inner = token
@@ -271,7 +274,7 @@ class StatusReader:
 
     def _hits(self, place: str, token: Token, sense: str, word: str = "") -> Iterator[tuple[Cue, Token]]:
         table = self._by_place[place]
-        for cue in table.get(word or token.lemma_.lower(), ()) or table.get(word or token.lower_, ()):
+        for cue in table.get(word or lemma_of(token), ()) or table.get(word or token.lower_, ()):
             if not cue.senses or sense in cue.senses:
                 yield cue, token
                 return
@@ -279,7 +282,20 @@ class StatusReader:
 
 def _matters(verb: Token) -> list[Token]:
     """Return the nouns of "is in talks", "is under consideration" beside a verb that says no more than that."""
-    if verb.lemma_.lower() not in {"be", "remain", "stay", "enter", "hold", "open", "begin", "start", "continue"}:
+    if verb.lemma_.lower() not in {
+        "be",
+        "remain",
+        "stay",
+        "enter",
+        "hold",
+        "open",
+        "begin",
+        "start",
+        "continue",
+        "make",
+        "take",
+        "reach",
+    }:
         return []
     nouns = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "into"} for p in c.children]
     return [*nouns, *(c for c in verb.children if c.dep_ == "dobj")]
@@ -374,6 +390,9 @@ def _upwards(token: Token) -> Token | None:
     if token.dep_ in {"nsubjpass", "nsubj"} and not is_verb(token):
         return head
     if token.dep_ == "acl" and not is_passive(token) and head.pos_ == "NOUN":
+        return head
+    if token.dep_ == "advmod" and is_verb(head) and any(c.dep_ == "prep" for c in token.children):
+        # "stopped short of quitting"
         return head
     if token.dep_ == "conj":
         # a conjoined predicate shares what governs the first one, not what stands beside it
