@@ -259,10 +259,8 @@ class Resolver:
         if token.dep_ == "appos" and (refs := self._named_programs(token.head, 0.95)):
             # "the ILRS, an effort led by China"
             return refs
-        if token.lemma_.lower() in _CONTAINERS and (of := self._of(token)):
-            inner = self._of(of) if of.lemma_.lower() in _LISTED else None
-            if refs := self._named_programs(inner or of, 0.9):
-                return refs
+        if token.lemma_.lower() in _CONTAINERS and (refs := self._contained(token)):
+            return refs
         if token.lower_ in PROGRAM_NOUNS or token.lower_ in {"agreement", "treaty", "deal"}:
             words = {c.lower_ for c in token.children}
             if words & _DEFINITE and not words & _INDEFINITE:
@@ -272,6 +270,13 @@ class Resolver:
                     self.discourse.note_program(node, self.offset(token))
                     return [Ref(node, Kind.PROGRAM, "description", 0.85)]
         return []
+
+    def _contained(self, token: Token) -> list[Ref]:
+        """Read "the circle of the Accords", "the list of signatories of the Accords"."""
+        of = self._of(token)
+        inner = self._of(of) if of is not None and of.lemma_.lower() in _LISTED else None
+        named = inner or of
+        return self._named_programs(named, 0.9) if named is not None else []
 
     def _homes(self, token: Token) -> frozenset[str]:
         """Return the countries by whose name a thing goes: "the Chinese project", "the base that China leads"."""

@@ -247,18 +247,25 @@ class StatusReader:
             elif child.dep_ == "mark":
                 yield from self._hits("mark", child, sense)
             yield from self._determiners(child, sense)
-        # "..., nor has Tehran signed": the conjunction hangs on the clause before
+        yield from self._nor(token, sense)
+        for child in token.children:
+            if child.dep_ == "neg":
+                yield from self._hits("neg", child, sense)
+            else:
+                yield from self._elided(token, child, sense)
+
+    def _nor(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        """Yield the "nor" of "..., nor has Tehran signed": the conjunction hangs on the clause before."""
         if token.dep_ == "conj" and any(c.lower_ == "nor" and c.i < token.i for c in token.head.children):
             nor = next(c for c in token.head.children if c.lower_ == "nor")
             if not any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < nor.i for c in token.children):
                 yield from self._hits("adverb", nor, sense)
-        for child in token.children:
-            if child.dep_ == "neg":
-                yield from self._hits("neg", child, sense)
-            elif child.dep_ == "relcl" and child.lemma_ in {"have", "do", "be"} and not is_verb(token):
-                # "the last neighbours that have not"
-                for word in (c for c in child.children if c.dep_ == "neg"):
-                    yield from self._hits("neg", word, sense)
+
+    def _elided(self, noun: Token, clause: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        """Yield the "not" of "the last neighbours that have not"."""
+        if clause.dep_ == "relcl" and clause.lemma_ in {"have", "do", "be"} and not is_verb(noun):
+            for word in (c for c in clause.children if c.dep_ == "neg"):
+                yield from self._hits("neg", word, sense)
 
     def _determiners(self, child: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         """Yield cues such as "no", "neither" and "none" on or as an argument."""
