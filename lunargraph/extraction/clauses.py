@@ -39,6 +39,13 @@ _ONLOOKERS = frozenset(
 _HELD = frozenset(
     {"talk", "talks", "discussion", "negotiation", "consultation", "seat", "membership", "stake", "share"}
 )
+#: "An American invitation to sign": whoever signs, it is not the Americans.
+_OFFERS = frozenset({"invitation", "offer", "call", "appeal", "request", "proposal"})
+_TAKES = frozenset(
+    "receive get accept decline reject refuse have await obtain consider weigh study spurn ignore welcome turn".split()
+)
+#: Whoever is offered or granted a membership has it, not the giver.
+_GIVERS = frozenset("offer grant give extend award accord promise deny refuse confer guarantee".split())
 #: Prepositions of two words; the second alone would name another slot.
 _COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "next", "because"})
 _EMPHATIC = frozenset({"themselves", "itself", "himself", "herself"})
@@ -205,10 +212,24 @@ def _inherited(token: Token, depth: int) -> list[Token]:
         return _of_preposition(head, depth)
     if token.dep_ in {"acl", "relcl"}:
         infinitive = any(c.tag_ == "TO" for c in token.children)
+        if infinitive and head.lemma_.lower() in _OFFERS:
+            return _invited(head, depth)
         if token.tag_ == "VBG" or (token.dep_ == "relcl" and not infinitive) or is_passive(token):
             return [head]
         return _holder(head, depth + 1)
     return []
+
+
+def _invited(offer: Token, depth: int) -> list[Token]:
+    """Return who may take up an offer: whom it was made to, or who got it; whose offer it is asks and does not act."""
+    to = [p for c in offer.children if c.dep_ == "prep" and c.lower_ in {"to", "for"} for p in c.children]
+    verb = offer.head
+    if not to and is_verb(verb):
+        if offer.dep_ == "dobj" and verb.lemma_.lower() in _TAKES:
+            return surface_subject(verb, depth + 1)
+        to = [p for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" for p in c.children]
+        to += [c for c in verb.children if c.dep_ == "dative"]
+    return [p for p in to if p.dep_ in {"pobj", "dative"}]
 
 
 def _of_preposition(prep: Token, depth: int) -> list[Token]:
@@ -261,9 +282,21 @@ def _noun_agents(noun: Token, depth: int = 0) -> list[Token]:
     governor = _governor(noun)
     if governor is None or (governor.lemma_.lower() in _ONLOOKERS and noun.lemma_.lower() not in _HELD):
         return []
+    if governor.lemma_.lower() in _GIVERS:
+        return _recipients(governor, noun)
     if is_passive(governor):
         return agents(governor, depth + 1) or surface_subject(governor, depth + 1)
     return agents(governor, depth + 1)
+
+
+def _recipients(giver: Token, gift: Token) -> list[Token]:
+    """Return to whom something is given: "offered Peru membership", "membership was offered to Peru"."""
+    found = [c for c in giver.children if c.dep_ in {"dative", "nsubjpass"} and c != gift and c.pos_ != "ADP"]
+    found += [c for c in giver.children if c.dep_ == "dobj" and c.i < gift.i]
+    for prep in (*giver.children, *gift.children):
+        if prep.dep_ in {"dative", "prep"} and prep.lower_ in {"to", "on"}:
+            found += [p for p in prep.children if p.dep_ == "pobj"]
+    return found or agents(giver)
 
 
 def _governor(noun: Token) -> Token | None:

@@ -204,8 +204,9 @@ class Discourse:
         for _, offset, node in reversed(self._programs):
             if offset < before and self.type_of(node) in types and homes <= self._countries_of(node):
                 return node
+        # unnamed so far, two countries together still tell which station it is; one alone may have several
         known = [p.id for p in self.lexicon.programs.values() if p.type == "station" and homes == set(p.countries)]
-        return known[0] if "station" in types and len(known) == 1 else ""
+        return known[0] if "station" in types and len(known) == 1 and len(homes) > 1 else ""
 
     def _countries_of(self, node: str) -> frozenset[str]:
         program = self.lexicon.programs.get(node)

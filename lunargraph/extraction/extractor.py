@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.articles import clean
+from lunargraph.extraction.company import read_company
 from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
 from lunargraph.extraction.discourse import Discourse
@@ -172,6 +173,7 @@ class Extractor:
         ]
         if row and draft.context:
             statements += read_row(parsed, sentence, draft.context, senses)
+        statements += read_company(parsed, sentence, statements, draft.discourse, senses)
         statements += read_gapped(parsed, sentence, statements, senses)
         members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.status is Status.CURRENT]
         statements += read_echo(parsed, sentence, draft.discourse, status, members[-1] if members else draft.last)
@@ -273,9 +275,10 @@ class Extractor:
             for c in find_counts(text, 0, spans, focus)
         ]
         step = replace(evidence, rule="milestone.step.v1")
+        station = draft.discourse.program_in_focus(frozenset({"station"}), end, within=8) or None
         draft.milestones += [
             Milestone(program=m.program, what=m.what, date=m.date, status=m.status, evidence=step)
-            for m in find_milestones(text, 0, spans, focus, dates, draft.article.published)
+            for m in find_milestones(text, 0, spans, focus, dates, draft.article.published, station)
         ]
 
 

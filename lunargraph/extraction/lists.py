@@ -30,6 +30,9 @@ _COMPANIES = frozenset({"company", "firm", "involved", "consortium"})
 _NOT_YET = frozenset(
     {"expected", "expect", "invite", "candidate", "next", "consider", "plan", "prospective", "would-be"}
 )
+_OUTSIDERS = frozenset(
+    {"outside", "outsider", "holdout", "absentee", "missing", "absent", "non-signatory", "non-member"}
+)
 _LONGEST_ROW = 240
 
 
@@ -110,7 +113,7 @@ def list_context(parsed: Parsed, tokens: Sequence[Token], discourse: Discourse, 
         found |= senses.nouns.get(word, frozenset()) | senses.verbs.get(word, frozenset())
     named = [m.node for t in tokens for m in parsed.mentions_of(t) if m.kind is Kind.PROGRAM]
     offset = parsed.spans[tokens[-1].i][1] if tokens else 0
-    if found & _MEMBERS or lemmas & _ROSTER:
+    if found & _MEMBERS or lemmas & (_ROSTER | _OUTSIDERS):
         joinable = [n for n in named if discourse.type_of(n) in JOINABLE]
         # "the rival project, whose followers are:" leaves the focus behind
         turned = lemmas & {"rival", "competing", "another", "separate", "opposing"}
@@ -120,7 +123,7 @@ def list_context(parsed: Parsed, tokens: Sequence[Token], discourse: Discourse, 
         if program:
             role = "signatory" if discourse.type_of(program) == "agreement" else "member"
             status = Status.CURRENT
-            if {"not", "outside", "n't", "never", "yet"} & lemmas:
+            if ({"not", "n't", "never", "yet"} | _OUTSIDERS) & lemmas:
                 status = Status.DENIED
             elif lemmas & _NOT_YET:
                 status = Status.PLANNED

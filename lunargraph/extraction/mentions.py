@@ -67,6 +67,9 @@ _CALLED_AFTER = re.compile(
     rf"\b(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}),\s+an?\s+(?:[\w’'-]+\s+){{0,3}}"
     r"(?:company|firm|start-?up|manufacturer|subsidiary|consortium|operator|integrator)\b"
 )
+_COLLEGE = re.compile(
+    rf"\b(?:University College|{_CAP} College)(?:\s(?:London|Dublin|Cork|Oxford|Cambridge|of {_CAP}))?(?![\w])"
+)
 _OFFICE = re.compile(rf"\b(?:Office|Bureau|Directorate) (?:for|of) {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
 _MINISTRY = re.compile(rf"\bMinistry of {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
 _AGENCY_HEADS = ("Space Agency", "Space Administration", "Space Commission")
@@ -166,7 +169,7 @@ class MentionFinder:
         acronyms = _own_acronyms(taken, text)
         found: list[Match] = []
         for start, end in spans:
-            for pattern in (_MINISTRY, _OFFICE, _BODY, _COMPANY, _CALLED, _CALLED_AFTER):
+            for pattern in (_MINISTRY, _OFFICE, _COLLEGE, _BODY, _COMPANY, _CALLED, _CALLED_AFTER):
                 for hit in pattern.finditer(text, start, end):
                     self._define(text, hit, taken, actors, acronyms, found)
         for start, end in spans:

@@ -11,7 +11,7 @@ from lunargraph.extraction.resolve import Ref
 from lunargraph.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -46,14 +46,14 @@ class ProgramFinder:
 
     def find(self, slots: Slots) -> Iterator[Ref]:
         """Yield the programs of the first slot that holds any; the program in focus where the rule allows it."""
-        for name in self.frame.object:
+        for name in ("idiom",) if slots.get("idiom") else self.frame.object:
             if name == "focus":
                 if not self._has_other_object(slots):
                     yield from self._focus()
                 return
             found = [
                 ref
-                for token in slots.get(name, ())
+                for token in self._places(slots.get(name, ()))
                 for ref in self.resolver.programs(token, self.frame.types if name == "agent" else frozenset())
                 # what "it" is that was built, only the reader of the whole article knows
                 if (ref.how != "pronoun" or self.frame.sense not in {"build", "make"})
@@ -65,6 +65,21 @@ class ProgramFinder:
                 whole = [self._whole(ref) for ref in found]
                 yield from {ref.node: ref for ref in whole}.values()
                 return
+
+    @staticmethod
+    def _places(tokens: Sequence[Token]) -> list[Token]:
+        """Return the phrases of a slot, and with "a place on Chang'e-8" what the place is on."""
+        found = list(tokens)
+        for token in tokens:
+            if token.lemma_.lower() in _PLACES:
+                found += [
+                    pobj
+                    for prep in token.children
+                    if prep.dep_ == "prep" and prep.lower_ in {"on", "in", "aboard", "at", "of"}
+                    for pobj in prep.children
+                    if pobj.dep_ == "pobj"
+                ]
+        return found
 
     def _whole(self, ref: Ref) -> Ref:
         """Who supplies a module of a station that the article is about takes part in the station."""

@@ -92,6 +92,7 @@ class _Application:
         if not self._words_fit() or (self.frame.dep and self.token.dep_ not in self.frame.dep):
             return
         slots = slots_of(self.token, self.stop)
+        self._idiom(slots)
         if self.frame.governor:
             governor = self._governor()
             if governor is None:
@@ -167,6 +168,16 @@ class _Application:
         if joins and several and self._verdict().status is Status.CURRENT:
             for program in ProgramFinder(self.frame, self.token, self.resolver).find(slots):
                 self.resolver.discourse.note_unnamed(program.node, self.frame.role)
+
+    def _idiom(self, slots: Slots) -> None:
+        """Take the words of an idiom out of the slots: the "lot" of "threw in its lot" is no object of its own."""
+        found = self.reader.senses.idiom(self.token)
+        if found is None:
+            return
+        for name in list(slots):
+            slots[name] = [t for t in slots[name] if t.i not in found.words]
+        if found.object is not None:
+            slots["idiom"] = [found.object]
 
     def _fill(self, slots: Slots) -> None:
         """Add the slots that hold an actor indirectly, where the rule asks for them."""
@@ -309,7 +320,7 @@ class _Application:
         group = [r for r in self._actors(slots, self.frame.subject) if r.kind in self.frame.kinds and not r.out]
         others = [
             r
-            for name in self.frame.object
+            for name in (("idiom",) if slots.get("idiom") else self.frame.object)
             if name != "pair"
             for token in slots.get(name, ())
             for r in self.resolver.actors(token)

@@ -41,8 +41,14 @@ _PROGRAM_HEADS = frozenset(
     {*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"}
 )
 #: "The principles of the Accords", "the circle of the ILRS": who joins these joins the program.
-_CONTAINERS = frozenset("principle text term list circle club group family community rank rule framework".split())
+_CONTAINERS = frozenset(
+    "principle text term list circle club group family community rank rule framework roster roll fold membership camp "
+    "coalition bloc norm provision manifest register".split()
+)
+#: Whom a list lists: "the list of signatories of the Accords".
+_LISTED = frozenset({"member", "signatory", "participant", "partner", "party", "adherent", "founder"})
 _LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "notably", "among"})
+_EXCEPT = frozenset({"except", "excepting", "save", "barring", "but"})
 _PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})
 _FIRST_PERSON = frozenset({"we", "our", "us", "ourselves"})
 _SAYING = frozenset(
@@ -84,7 +90,7 @@ class Resolver:
         for head, out in coordinated(token):
             excepted = out or _is_excepted(head)
             for ref in self._actors_of(head, 0):
-                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, excepted, head))
+                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, excepted or ref.out, head))
         return list(found.values())
 
     def programs(self, token: Token, types: frozenset[str] = frozenset()) -> list[Ref]:
@@ -203,15 +209,26 @@ class Resolver:
                         for head, out in coordinated(pobj):
                             if not out:
                                 yield from self._actors_of(head, depth + 2)
+            elif child.dep_ == "prep" and child.lower_ in _EXCEPT:
+                yield from self._excepted(child, depth)
             elif child.dep_ == "appos":
                 for head, _ in coordinated(child):
                     yield from self._actors_of(head, depth + 2)
-        # "seven of those, namely X and Y", "nine have joined, among them X and Y"
+        yield from self._named_after(token, depth)
+
+    def _named_after(self, token: Token, depth: int) -> Iterator[Ref]:
+        """Read "seven of those, namely X and Y", "nine have joined, among them X and Y"."""
         verb = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token
-        for word in verb.subtree:
+        for word in token.sent if token.dep_ == "pobj" else verb.subtree:
             named = word.lower_ == "namely" or (word.lower_ == "them" and word.head.lower_ == "among")
             if named and word.i > token.i and word.i + 1 < len(word.doc):
                 yield from self._actors_of(word.nbor(1), depth + 2)
+
+    def _excepted(self, prep: Token, depth: int) -> Iterator[Ref]:
+        """Read "every Gulf state except Kuwait and Qatar"."""
+        for pobj in (c for c in prep.children if c.dep_ == "pobj"):
+            for ref in self._actors_of(pobj, depth + 2):
+                yield Ref(ref.node, ref.kind, ref.how, ref.trust, out=True)
 
     def _described(self, token: Token) -> list[Ref]:
         children = [c for c in token.children if c.dep_ in {"det", "amod", "nummod", "poss", "compound", "predet"}]
@@ -240,13 +257,13 @@ class Resolver:
             return self._programs_of(noun) or (self._programs_of(noun.head) if noun.dep_ == "appos" else [])
         for child in token.children:
             modifies = child.dep_ in {"compound", "amod", "nmod", "poss"}
-            fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS)
+            fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS | _CONTAINERS)
             if fits and (refs := self._named_programs(child, 0.95)):
                 return refs
         if token.dep_ == "appos" and (refs := self._named_programs(token.head, 0.95)):
             # "the ILRS, an effort led by China"
             return refs
-        if token.lemma_.lower() in _CONTAINERS and (of := self._of(token)) and (refs := self._named_programs(of, 0.9)):
+        if token.lemma_.lower() in _CONTAINERS and (refs := self._contained(token)):
             return refs
         if token.lower_ in PROGRAM_NOUNS or token.lower_ in {"agreement", "treaty", "deal"}:
             words = {c.lower_ for c in token.children}
@@ -257,6 +274,13 @@ class Resolver:
                     self.discourse.note_program(node, self.offset(token))
                     return [Ref(node, Kind.PROGRAM, "description", 0.85)]
         return []
+
+    def _contained(self, token: Token) -> list[Ref]:
+        """Read "the circle of the Accords", "the list of signatories of the Accords"."""
+        of = self._of(token)
+        inner = self._of(of) if of is not None and of.lemma_.lower() in _LISTED else None
+        named = inner or of
+        return self._named_programs(named, 0.9) if named is not None else []
 
     def _homes(self, token: Token) -> frozenset[str]:
         """Return the countries by whose name a thing goes: "the Chinese project", "the base that China leads"."""
