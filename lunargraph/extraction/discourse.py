@@ -14,6 +14,7 @@ from lunargraph.model import Kind, Program
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lunargraph.extraction.trace import Trace
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Actor, Mention
 
@@ -101,6 +102,7 @@ class Discourse:
     _sentence: int = 0
     _standing: set[tuple[str, str]] = field(default_factory=set)
     _unnamed: tuple[int, str, str] = (-9, "", "")
+    trace: Trace | None = None
 
     def next_sentence(self) -> None:
         """Begin a new sentence."""
@@ -264,6 +266,8 @@ class Discourse:
                 if len(same) == 2 and len(group) == 2:
                     return tuple(same)
             if len(fitting) > 2:
+                if self.trace is not None:
+                    self.trace.unsure(fitting, before)
                 return ()
         return ()
 
@@ -275,6 +279,8 @@ class Discourse:
                 return tuple(fitting)
             if fitting:
                 chosen = [n for n in turn.subjects if n in fitting]
+                if self.trace is not None and len(chosen) != 1:
+                    self.trace.unsure(fitting, before)
                 return tuple(chosen) if len(chosen) == 1 else ()
         return ()
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from lunargraph.extraction.mentions import Found
     from lunargraph.extraction.nlp import Parsed
+    from lunargraph.extraction.trace import Trace
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Article
 
@@ -72,6 +73,7 @@ class _Draft:
     last_date: str | None = None
     last_dated: Dated = field(default_factory=Dated)
     titled: frozenset[str] = frozenset()
+    trace: Trace | None = None
 
     @property
     def source(self) -> Source:
@@ -101,8 +103,8 @@ class Extractor:
         for article in articles:
             yield self.read(article)
 
-    def read(self, article: Article) -> Extraction:
-        """Extract one article."""
+    def read(self, article: Article, trace: Trace | None = None) -> Extraction:
+        """Extract one article; a trace, where one is given, collects what was considered and set aside."""
         passages = clean(article)
         found = self._finder.find(article, [(p.start, p.end) for p in passages])
         draft = _Draft(
@@ -113,6 +115,8 @@ class Extractor:
             [],
             [],
         )
+        if trace is not None:
+            self._follow(draft, trace, [(p.start, p.end) for p in passages])
         self._prime(draft)
         cut = [
             Passage(p.start, p.end, p.kind, tuple(m for m in found.mentions if p.start <= m.start and m.end <= p.end))
@@ -126,7 +130,11 @@ class Extractor:
                 draft.claims += [replace(c, reading=plain_reading(c, draft.source)) for c in cells]
             if parsed.passage not in rows:
                 self._passage(draft, parsed)
-        claims = tuple(settle(last_word(draft.claims)))
+        heard = last_word(draft.claims)
+        claims = tuple(settle(heard))
+        if trace is not None:
+            trace.refuted(draft.claims, heard)
+            trace.settled(heard, claims)
         return Extraction(
             article=article.id,
             claims=claims,
@@ -135,6 +143,13 @@ class Extractor:
             mentions=tuple(sorted((*found.mentions, *found.inner), key=lambda m: (m.start, m.end))),
             actors=found.actors,
         )
+
+    def _follow(self, draft: _Draft, trace: Trace, kept: Iterable[tuple[int, int]]) -> None:
+        """Let a trace collect what this article does not give."""
+        draft.trace = draft.discourse.trace = trace
+        names = {a.id: a.name for a in (*self.lexicon.actors.values(), *draft.found.actors)}
+        names |= {p.id: p.name for p in self.lexicon.programs.values()}
+        trace.begin(draft.article, kept, names)
 
     def _prime(self, draft: _Draft) -> None:
         """Let the title set the focus before the first sentence."""
@@ -167,7 +182,7 @@ class Extractor:
         dates = find_dates(text, published=draft.article.published, anchor=draft.anchor)
         senses, status = self._reader.senses, self._reader.status
         statements = [
-            *self._reader.read(parsed, sentence, draft.discourse),
+            *self._reader.read(parsed, sentence, draft.discourse, draft.trace),
             *read_led(parsed, sentence, draft.discourse),
             *read_colon(parsed, sentence, draft.discourse, senses),
         ]
@@ -183,6 +198,8 @@ class Extractor:
         self._date_by_neighbour(draft, text, dates, found, start)
         if draft.fresh and not found and takes_back(text):
             told = [taken_back(claim, draft.article.text, end) for claim in draft.claims[-draft.fresh :]]
+            if draft.trace is not None:
+                draft.trace.retracted(draft.claims[-draft.fresh :], told, start, end)
             draft.claims[-draft.fresh :] = [claim for claim in told if claim is not None]
         draft.fresh = len(found)
         for claim in found:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from lunargraph.extraction import reasons
 from lunargraph.extraction.clauses import agents, coordinated, is_verb, slots_of, surface_subject
 from lunargraph.extraction.discourse import ACTOR_NOUNS
 from lunargraph.extraction.phrases import bearers, cargo, makers, owners, parties, partners, role_holders, those_of
@@ -16,7 +17,7 @@ from lunargraph.extraction.status import compose
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacy.tokens import Span, Token
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.senses import Senses
     from lunargraph.extraction.status import StatusReader, Verdict
+    from lunargraph.extraction.trace import Trace
 
 _MOST_PARTNERS = 4
 _SEVERAL = frozenset({"most", "many", "half", "dozen", "several", "some", "few", "majority"})
@@ -61,8 +63,10 @@ class SentenceReader:
     senses: Senses
     status: StatusReader
 
-    def read(self, parsed: Parsed, sentence: Span, discourse: Discourse) -> Iterator[Statement]:
-        """Yield what a sentence states, in the order of its words."""
+    def read(
+        self, parsed: Parsed, sentence: Span, discourse: Discourse, trace: Trace | None = None
+    ) -> Iterator[Statement]:
+        """Yield what a sentence states, in the order of its words; a trace is told why other rules do not apply."""
         by_trigger: dict[tuple[str, str], list[Frame]] = defaultdict(list)
         for frame in self.frames:
             by_trigger[frame.trigger, frame.sense].append(frame)
@@ -75,7 +79,7 @@ class SentenceReader:
                 triggers = ("verb",) if is_verb(token) else ("noun", "role")
                 for trigger in triggers:
                     for frame in by_trigger.get((trigger, sense), ()):
-                        yield from _Application(self, frame, token, resolver, stop).statements()
+                        yield from _Application(self, frame, token, resolver, stop, trace).statements()
 
 
 @dataclass(slots=True)
@@ -87,15 +91,18 @@ class _Application:
     token: Token
     resolver: Resolver
     stop: frozenset[int]
+    trace: Trace | None = None
 
     def statements(self) -> Iterator[Statement]:
         if not self._words_fit() or (self.frame.dep and self.token.dep_ not in self.frame.dep):
+            self._fails(reasons.misplaced)
             return
         slots = slots_of(self.token, self.stop)
         self._idiom(slots)
         if self.frame.governor:
             governor = self._governor()
             if governor is None:
+                self._fails(reasons.ungoverned)
                 return
             if governor.dep_ in {"relcl", "acl"} and governor.head == self.token:
                 # "the accord which ASI and NASA concluded": the parties stand in the relative clause
@@ -108,13 +115,20 @@ class _Application:
         if self.frame.patient and not any(
             senses.of(head) & self.frame.patient for t in things for head, _ in coordinated(t)
         ):
+            self._fails(reasons.unsuited, things)
             return
         self._fill(slots)
         if self.frame.relation is Relation.COOPERATES_WITH:
             # "the accords" and "the document" may be a program: signing that is joining, not partnership
             if self.frame.sense != "agreement" or not self.resolver.programs(self.token):
                 yield from self._pairs(slots)
+            else:
+                self._fails(reasons.program_itself)
             return
+        yield from self._memberships(slots)
+
+    def _memberships(self, slots: Slots) -> Iterator[Statement]:
+        """Yield which subject is in, or leads, which program."""
         called = self._called()
         subjects = [
             r
@@ -122,14 +136,26 @@ class _Application:
             if r.kind in self.frame.kinds and (called is None or r.kind is called or r.how == "name")
         ]
         if not subjects:
+            self._fails(reasons.no_subject, slots, called)
             self._note_unnamed(slots)
             return
         programs = list(ProgramFinder(self.frame, self.token, self.resolver).find(slots))
+        if not programs:
+            self._fails(reasons.no_program, slots)
         if self._is_bilateral(subjects, programs):
+            self._fails(reasons.bilateral)
             return
         for program in programs:
-            for subject in self._newcomers(subjects, program):
+            newcomers = self._newcomers(subjects, program)
+            if not newcomers:
+                self._fails(reasons.already_in, subjects, program)
+            for subject in newcomers:
                 yield from self._statement(subject, program)
+
+    def _fails(self, reason: Callable[..., str], *details: object) -> None:
+        """Tell the trace, where there is one, why the rule states nothing here."""
+        if self.trace is not None:
+            self.trace.reject(self.frame, self.token, self.resolver, reason, details)
 
     def _is_bilateral(self, subjects: list[Ref], programs: list[Ref]) -> bool:
         """Say whether bodies sign a paper with each other about a station: partners, but who joins is not said."""
@@ -262,14 +288,18 @@ class _Application:
         verdict = self._verdict()
         status = compose(verdict.status, "denied") if program.how == "neither" else verdict.status
         if status is None:
+            self._fails(reasons.no_status, verdict, program)
             return
         if self.frame.relation is Relation.LEADS and status is Status.PLANNED:
+            self._fails(reasons.planned_lead)
+            return
+        if (subject.out or program.out) and status is not Status.CURRENT:
+            self._fails(reasons.excepted, subject, program, status)
             return
         if subject.out or program.out:
-            status = Status.DENIED if status is Status.CURRENT else None
-        if status is None:
-            return
+            status = Status.DENIED
         if self._only_states_sign(subject, program, status):
+            self._fails(reasons.only_states, subject, program)
             return
         role = self.frame.role
         if role in {"member", "signatory"} and _FOUNDING & {t.lower_ for t in self.token.subtree}:
@@ -334,9 +364,11 @@ class _Application:
         elif self._are_pair(group, slots):
             pairs = list(combinations(group, 2))
         if not pairs:
+            self._fails(reasons.no_pair, group, others, slots)
             return
         verdict = self._verdict()
         if verdict.status is None:
+            self._fails(reasons.no_status, verdict)
             return
         about = next(
             (
@@ -349,6 +381,7 @@ class _Application:
         )
         for left, right in pairs:
             if left.node == right.node or self._same_side(left.node, right.node):
+                self._fails(reasons.same_side, left, right)
                 continue
             first, second = sorted((left.node, right.node))
             yield Statement(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lunargraph.extraction.spans import phrase_offsets, sentence_around
 from lunargraph.model import Dated, End, Kind, Reading, Words
 
 if TYPE_CHECKING:
@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from lunargraph.extraction.resolve import Ref
     from lunargraph.model import Article, Claim, Mention
 
-_INSIDE = frozenset({"det", "predet", "poss", "amod", "compound", "nummod", "nmod"})
 #: Found by a name that stands in the claim's own sentence: there is nothing to refer back to.
 _NAMED = frozenset({"name", "official"})
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n")
-_LONGEST_QUOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,11 @@ class Source:
     def quoted(self, start: int, end: int, outside: tuple[int, int]) -> Words:
         """Return a stretch with the sentence around it, where it stands outside of another."""
         words = self.words(start, end)
-        return words if outside[0] <= start < outside[1] else replace(words, quote=self._around(start, end))
+        return (
+            words
+            if outside[0] <= start < outside[1]
+            else replace(words, quote=sentence_around(self.article.text, start, end))
+        )
 
     def within(self, node: str, start: int, end: int, near: int = -1) -> Mention | None:
         """Return the mention of a node in a stretch: the one nearest to an offset, else the first."""
@@ -58,18 +59,6 @@ class Source:
         if node in self.titled:
             return Words(start=-1, end=-1, text="", quote=self.article.title)
         return None
-
-    def _around(self, start: int, end: int) -> str:
-        text = self.article.text
-        # a sentence without end is cut so that the words stay in sight
-        first, last = max(0, start - _LONGEST_QUOTE), min(len(text), end + _LONGEST_QUOTE)
-        for stop in _SENTENCE_END.finditer(text, first, min(len(text), last + 1)):
-            if stop.end() <= start:
-                first = stop.end()
-            elif stop.start() >= end:
-                last = stop.start() + len(stop.group().rstrip())
-                break
-        return " ".join(text[first:last].split())
 
 
 def reading_of(parsed: Parsed, sentence: Span, statement: Statement, source: Source, date: Dated) -> Reading:
@@ -155,9 +144,7 @@ def _phrase(parsed: Parsed, token: Token, ref: Ref, source: Source) -> Words:
     if ref.how == "name" and inside:
         own = [m for m in parsed.mentions_of(token) if m.node == ref.node] or inside
         return source.words(own[0].start, own[0].end)
-    lefts = [c.left_edge.i for c in token.children if c.dep_ in _INSIDE and c.i < token.i]
-    first = token.doc[min([token.i, *lefts])]
-    start, end = parsed.offsets(first, token)
+    start, end = phrase_offsets(parsed, token)
     if ref.how == "official" and inside:
         start, end = min(start, inside[0].start), max(end, inside[0].end)
     return source.words(start, end)
