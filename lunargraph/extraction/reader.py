@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import agents, coordinated, is_verb, slots_of, surface_subject
+from lunargraph.extraction.clauses import agents, is_verb, slots_of, surface_subject
 from lunargraph.extraction.discourse import ACTOR_NOUNS
-from lunargraph.extraction.phrases import bearers, cargo, makers, owners, parties, partners, role_holders, those_of
+from lunargraph.extraction.hardware import is_hardware, makers, owners, things
+from lunargraph.extraction.phrases import bearers, cargo, parties, partners, role_holders, those_of
 from lunargraph.extraction.program_slots import ProgramFinder
 from lunargraph.extraction.resolve import GROUPS, Ref, Resolver
 from lunargraph.extraction.status import compose
@@ -101,10 +102,8 @@ class _Application:
                 slots["with"] = inner.get("with", []) or slots.get("with", [])
         senses = self.reader.senses
         # "provides a module", "is responsible for a module"
-        things = slots["patient"] or slots.get("for", [])
-        if self.frame.patient and not any(
-            senses.of(head) & self.frame.patient for t in things for head, _ in coordinated(t)
-        ):
+        candidates = things(self.token, slots, subject="agent" not in self.frame.subject)
+        if self.frame.patient and not any(is_hardware(t, self.frame.patient, senses) for t in candidates):
             return
         self._fill(slots)
         if self.frame.relation is Relation.COOPERATES_WITH:
