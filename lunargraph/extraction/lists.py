@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.discourse import JOINABLE
-from lunargraph.extraction.nlp import LEADING
 from lunargraph.extraction.hardware import makers
+from lunargraph.extraction.nlp import LEADING
 from lunargraph.extraction.reader import Statement
 from lunargraph.extraction.resolve import Resolver
 from lunargraph.model import Kind, Relation, Status
