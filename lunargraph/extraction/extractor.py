@@ -14,6 +14,7 @@ from lunargraph.articles import clean
 from lunargraph.extraction.company import read_company
 from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
+from lunargraph.extraction.definite import note_subject_of
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.echoes import read_echo
 from lunargraph.extraction.frames import load_frames
@@ -134,6 +135,8 @@ class Extractor:
         for mention in self._finder.find(title, [(0, len(title.text))]).mentions:
             if mention.kind is Kind.PROGRAM:
                 draft.discourse.note_program(mention.node)
+            elif mention.form != "adjective":
+                draft.discourse.note_group([replace(mention, start=-1)], subject=False)
 
     def _passage(self, draft: _Draft, parsed: Parsed) -> None:
         row = _is_row(parsed, draft.article.text)
@@ -142,6 +145,7 @@ class Extractor:
         # a row is one statement, however the parser cuts it
         for sentence in [parsed.doc[:]] if row else list(parsed.doc.sents):
             draft.discourse.next_sentence()
+            note_subject_of(parsed, sentence, draft.discourse)
             for token in sentence:
                 if group := parsed.mentions_of(token):
                     subject = _is_subject(token, parsed)
@@ -174,6 +178,9 @@ class Extractor:
             told = [taken_back(claim, draft.article.text, end) for claim in draft.claims[-draft.fresh :]]
             draft.claims[-draft.fresh :] = [claim for claim in told if claim is not None]
         draft.fresh = len(found)
+        deals = {(c.subject, c.object) for c in found if c.relation is Relation.COOPERATES_WITH}
+        if len(deals) == 1:
+            draft.discourse.note_deal(next(iter(deals)), end - 1)
         for claim in found:
             if claim.status is Status.CURRENT and claim.relation is not Relation.COOPERATES_WITH:
                 draft.discourse.note_standing(claim.subject, claim.object)
