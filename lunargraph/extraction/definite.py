@@ -111,11 +111,13 @@ def _places(parsed: Parsed, children: list[Token]) -> Iterator[str]:
                 yield name
 
 
-_KNOWN_CAPITALS = frozenset("gulf european african asian arab nordic baltic eu nato brics space national pacific".split())
+_KNOWN_CAPITALS = frozenset(
+    "gulf european african asian arab nordic baltic eu nato brics space national pacific".split()
+)
 
 
 def _apart(parsed: Parsed, token: Token) -> Iterator[str]:
-    """Yield the actors that the clause sets against the phrase: its subject, where the phrase is none, and conjuncts."""
+    """Yield the actors that the clause sets against the phrase: its subject, where it is none itself, and conjuncts."""
     if token.dep_ == "conj":
         yield from (m.node for m in parsed.mentions_of(token.head))
     verb = token.head

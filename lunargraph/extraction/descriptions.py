@@ -53,7 +53,13 @@ _NOUNS = STATES | COMPANIES | frozenset(_NAMED_SO) | _ANYONE | {"agency"}
 _NUMBERS = {
     **{word: i for i, word in enumerate(("two", "three", "four", "five", "six"), 2)},
     **{str(i): i for i in range(2, 7)},
-    **{"both": 2, "neither": 2, "either": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4},
+    "both": 2,
+    "neither": 2,
+    "either": 2,
+    "pair": 2,
+    "duo": 2,
+    "trio": 3,
+    "quartet": 4,
 }
 _FORMS_OF_STATE = {
     "kingdom": "kingdom",
@@ -119,7 +125,9 @@ def _single(discourse: Discourse, wanted: Description, before: int) -> tuple[tup
     hinted = bool(wanted.homes or wanted.places or _regions(wanted.phrase))
     turns = discourse.recent(before, _FAR if hinted else _RECENT)
     if wanted.places:
-        every = dict.fromkeys(n for groups, _ in turns for group in groups for n in group if _fits(discourse, n, wanted))
+        every = dict.fromkeys(
+            n for groups, _ in turns for group in groups for n in group if _fits(discourse, n, wanted)
+        )
         called = [n for n in every if _is_named_after(discourse, n, wanted.places)]
         if len(called) == 1:
             return (called[0],), 0.85
@@ -150,10 +158,8 @@ def _several(discourse: Discourse, wanted: Description, before: int) -> tuple[tu
         for found in _by_kind(discourse, flat, wanted):
             if len(found) == wanted.number or (not wanted.number and 1 < len(found) <= 4):
                 return found, 0.8 if wanted.number else 0.7
-        for group in reversed(groups):
-            same = [n for n in group if _fits(discourse, n, wanted)]
-            if len(same) == len(group) == wanted.number and len({discourse.kind_of(n) for n in same}) == 1:
-                return tuple(same), 0.8
+        if together := _together(discourse, groups, wanted):
+            return together, 0.8
         if wanted.noun in _ANYONE and wanted.noun not in {"side", "partner", "party"}:
             # "both" and "the three" speak of the last that were named together, not of a sum
             if flat:
@@ -167,6 +173,15 @@ def _several(discourse: Discourse, wanted: Description, before: int) -> tuple[tu
         if len(found) == wanted.number:
             return found, 0.7
     return (), 0.0
+
+
+def _together(discourse: Discourse, groups: Sequence[tuple[str, ...]], wanted: Description) -> tuple[str, ...]:
+    """Return the actors last named together, where they are just as many and of one kind."""
+    for group in reversed(groups):
+        same = [n for n in group if _fits(discourse, n, wanted)]
+        if len(same) == len(group) == wanted.number and len({discourse.kind_of(n) for n in same}) == 1:
+            return tuple(same)
+    return ()
 
 
 def _by_kind(discourse: Discourse, nodes: Sequence[str], wanted: Description) -> list[tuple[str, ...]]:
@@ -216,7 +231,9 @@ def _fits(discourse: Discourse, node: str, wanted: Description) -> bool:
     region = (country or actor).region
     for hint in _regions(wanted.phrase):
         compass, _, rest = hint.partition(" ")
-        by_region = compass in _COMPASS and region.casefold() == f"{compass} {rest}".removesuffix("an").removesuffix("n")
+        by_region = compass in _COMPASS and region.casefold() == f"{compass} {rest}".removesuffix("an").removesuffix(
+            "n"
+        )
         named = hint in actor.name.casefold()
         if hint not in groups and not by_region and not named:
             return False
