@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import agents, is_verb, slots_of, surface_subject
+from lunargraph.extraction.clauses import agents, coordinated, is_verb, slots_of, surface_subject
+from lunargraph.extraction.companions import doers, helpers, is_earthly, is_unsigned, mates
 from lunargraph.extraction.discourse import ACTOR_NOUNS
 from lunargraph.extraction.hardware import is_hardware, makers, owners, things
 from lunargraph.extraction.phrases import bearers, cargo, parties, partners, role_holders, those_of
@@ -201,8 +202,17 @@ class _Application:
         if "cargo" in wanted:
             slots["cargo"] = list(cargo(self.token, slots["patient"], senses))
         if "deal" in wanted:
-            slots["deal"] = list(parties(slots["agent"], senses))
-            slots["partner"] = list(partners(slots["agent"], senses))
+            papers = [*slots["agent"], *slots["patient"]]
+            slots["deal"] = list(parties(papers, senses))
+            slots["partner"] = list(partners(papers, senses))
+        if "mate" in wanted:
+            slots["mate"] = list(mates(self.token))
+        if "helper" in wanted:
+            slots["helper"] = list(helpers(self.token))
+        if "doer" in wanted:
+            slots["doer"] = doers(self.token)
+        if "poss" in wanted:
+            slots["poss"] = [c for c in self.token.children if c.dep_ == "poss"]
 
     def _words_fit(self) -> bool:
         if not (self.frame.words or self.frame.unless):
@@ -212,7 +222,9 @@ class _Application:
         if self.token.dep_ == "conj":
             # "was asked and refused"
             near.add(self.token.head.lemma_.lower())
-        return (not self.frame.words or bool(near & self.frame.words)) and not near & self.frame.unless
+        text = " ".join(t.lower_ for t in self.token.sent)
+        phrased = any(" " in w and w in text for w in self.frame.words)
+        return (not self.frame.words or phrased or bool(near & self.frame.words)) and not near & self.frame.unless
 
     def _called(self) -> Kind | None:
         """Return the kind of actor that the text itself names: "it is the second state to come in" is of a state."""
@@ -310,8 +322,21 @@ class _Application:
         sense = "conclude" if self.frame.governor else self.frame.sense
         return self.reader.status.read(self.token, sense, self.frame.status, role=role)
 
+    def _paper_verdict(self) -> Verdict:
+        """Read the status of a cooperation; papers may be unsigned, and one that is not renewed was once in force."""
+        verdict = self._verdict()
+        if self.frame.sense == "agreement" and verdict.status is Status.CURRENT and is_unsigned(self.token):
+            return replace(verdict, status=Status.PLANNED)
+        renewed = self.token.head.lemma_.lower() in {"renew", "extend", "prolong"}
+        if self.frame.sense == "agreement" and verdict.status is Status.DENIED and renewed:
+            return replace(verdict, status=Status.ENDED)
+        return verdict
+
     def _pairs(self, slots: Slots) -> Iterator[Statement]:
-        group = [r for r in self._actors(slots, self.frame.subject) if r.kind in self.frame.kinds and not r.out]
+        if is_earthly(frozenset(t.lemma_.lower() for t in self.token.sent)):
+            return
+        named = self._implied(slots) if "implied" in self.frame.subject else self._actors(slots, self.frame.subject)
+        group = [r for r in named if r.kind in self.frame.kinds and not r.out]
         others = [
             r
             for name in (("idiom",) if slots.get("idiom") else self.frame.object)
@@ -329,7 +354,7 @@ class _Application:
             pairs = list(combinations(group, 2))
         if not pairs:
             return
-        verdict = self._verdict()
+        verdict = self._paper_verdict()
         if verdict.status is None:
             return
         about = next(
@@ -382,10 +407,18 @@ class _Application:
         return (
             "pair" in self.frame.object
             and not slots.get("with")
+            and not slots.get("mate")
             and len(group) <= _MOST_PARTNERS
             and self.frame.size in {0, len(group)}
             and not several
         )
+
+    def _implied(self, slots: Slots) -> list[Ref]:
+        """Return the other side of "the contract with X was ...", of whom the text has just spoken."""
+        if self.token.dep_ not in {"nsubj", "nsubjpass"} or slots["agent"] or slots.get("between") or slots.get("of"):
+            return []
+        nodes = self.resolver.discourse.subject_before(self.resolver.offset(self.token))
+        return [Ref(n, Kind(n.partition(":")[0]), "pronoun", 0.75) for n in nodes] if len(nodes) == 1 else []
 
     def _same_side(self, left: str, right: str) -> bool:
         """A body and its own country are not partners: "Thailand's ministry" is Thailand's side of the deal."""
