@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 _WITH = frozenset({"with", "alongside"})
 _HELP = frozenset({"help", "support", "assistance", "aid", "backing"})
 #: Clauses of a paper that say who made it: "a deal struck with ESA", "a contract that it signed with ESA".
-_MAKING = frozenset(
-    {"sign", "strike", "conclude", "make", "reach", "agree", "ink", "seal", "enter", "renew", "extend"}
-)
+_MAKING = frozenset({"sign", "strike", "conclude", "make", "reach", "agree", "ink", "seal", "enter", "renew", "extend"})
 #: Words that put a paper or talks outside space, unless the sentence has a word of space as well.
 _EARTHLY = frozenset(
     "railway rail nuclear power trade trading tariff border fishing fishery oil gas pipeline highway road bridge port "
     "defence defense military arms fighter submarine visa tourism wheat grain tax loan currency vaccine dam airline "
-    "quad budget extradition".split()
+    "extradition".split()
 )
 _SPACE = frozenset(
     "space lunar moon satellite rover lander orbiter payload astronaut rocket launch orbit mission station telescope "
@@ -33,7 +31,7 @@ def mates(token: Token) -> Iterator[Token]:
     """Yield who stands after "with" in the clause of a noun or verb; a relative pronoun gives its noun."""
     seen: set[int] = set()
     for top in _tops(token):
-        stack = [c for c in top.children if c == token or top == token or c.dep_ in {"prep", "advmod"}]
+        stack = [c for c in top.children if token in {c, top} or c.dep_ in {"prep", "advmod"}]
         while stack:
             word = stack.pop()
             if word.i in seen:
@@ -72,7 +70,7 @@ def _named(pobj: Token) -> Iterator[Token]:
             yield verb.head
         return
     yield pobj
-    # "with two more customers: A and B"
+    # such as "with two more customers: A and B"
     if pobj.pos_ == "NOUN":
         yield from (c for c in pobj.children if c.dep_ == "appos")
 

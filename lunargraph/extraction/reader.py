@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import agents, coordinated, is_verb, slots_of, surface_subject
+from lunargraph.extraction.clauses import agents, is_verb, slots_of, surface_subject
 from lunargraph.extraction.companions import doers, helpers, is_earthly, is_unsigned, mates
 from lunargraph.extraction.discourse import ACTOR_NOUNS
 from lunargraph.extraction.hardware import is_hardware, makers, owners, things
@@ -18,7 +18,7 @@ from lunargraph.extraction.status import compose
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacy.tokens import Span, Token
 
@@ -178,41 +178,26 @@ class _Application:
 
     def _fill(self, slots: Slots) -> None:
         """Add the slots that hold an actor indirectly, where the rule asks for them."""
-        senses = self.reader.senses
         wanted = {*self.frame.subject, *self.frame.object}
-        if "holder" in wanted:
-            slots["holder"] = role_holders(self.token)
-        if "beneath it" in wanted:
-            # "its own coalition to cooperate on ... under the Accords": the text may stand far from the noun
-            slots["beneath it"] = [
-                pobj
-                for prep in self.token.sent
-                if prep.i > self.token.i and prep.lower_ in {"under", "around", "behind"}
-                for pobj in prep.children
-                if pobj.dep_ == "pobj"
-            ]
-        if "that" in wanted:
-            slots["that"] = list(those_of(self.token))
-        if "bearer" in wanted:
-            slots["bearer"] = list(bearers(self.token))
-        if "maker" in wanted:
-            slots["maker"] = list(makers(self.token, senses))
-        if "owner" in wanted:
-            slots["owner"] = list(owners([*slots["agent"], *slots["patient"]], senses))
-        if "cargo" in wanted:
-            slots["cargo"] = list(cargo(self.token, slots["patient"], senses))
-        if "deal" in wanted:
-            papers = [*slots["agent"], *slots["patient"]]
-            slots["deal"] = list(parties(papers, senses))
-            slots["partner"] = list(partners(papers, senses))
-        if "mate" in wanted:
-            slots["mate"] = list(mates(self.token))
-        if "helper" in wanted:
-            slots["helper"] = list(helpers(self.token))
-        if "doer" in wanted:
-            slots["doer"] = doers(self.token)
-        if "poss" in wanted:
-            slots["poss"] = [c for c in self.token.children if c.dep_ == "poss"]
+        token, senses = self.token, self.reader.senses
+        papers = [*slots["agent"], *slots["patient"]]
+        indirect: dict[str, Callable[[], Iterable[Token]]] = {
+            "holder": lambda: role_holders(token),
+            "beneath it": lambda: _beneath(token),
+            "that": lambda: those_of(token),
+            "bearer": lambda: bearers(token),
+            "maker": lambda: makers(token, senses),
+            "owner": lambda: owners(papers, senses),
+            "cargo": lambda: cargo(token, slots["patient"], senses),
+            "deal": lambda: parties(papers, senses),
+            "partner": lambda: partners(papers, senses),
+            "mate": lambda: mates(token),
+            "helper": lambda: helpers(token),
+            "doer": lambda: doers(token),
+            "poss": lambda: (c for c in token.children if c.dep_ == "poss"),
+        }
+        for name in indirect.keys() & wanted:
+            slots[name] = list(indirect[name]())
 
     def _words_fit(self) -> bool:
         if not (self.frame.words or self.frame.unless):
@@ -428,6 +413,13 @@ class _Application:
             if actor and actor.country == b:
                 return True
         return False
+
+
+def _beneath(noun: Token) -> Iterator[Token]:
+    """Yield what "its own coalition to cooperate on ... under the Accords" stands under, however far from the noun."""
+    for prep in noun.sent:
+        if prep.i > noun.i and prep.lower_ in {"under", "around", "behind"}:
+            yield from (pobj for pobj in prep.children if pobj.dep_ == "pobj")
 
 
 def speaker_of(token: Token) -> list[Token]:
