@@ -214,7 +214,8 @@ def _inherited(token: Token, depth: int) -> list[Token]:
         infinitive = any(c.tag_ == "TO" for c in token.children)
         if infinitive and head.lemma_.lower() in _OFFERS:
             return _invited(head, depth)
-        if token.tag_ == "VBG" or (token.dep_ == "relcl" and not infinitive) or is_passive(token):
+        # the parser takes the verb of "its agency, the NSSA, teamed up with X" for a participle
+        if token.tag_ in {"VBG", "VBD"} or (token.dep_ == "relcl" and not infinitive) or is_passive(token):
             return [head]
         return _holder(head, depth + 1)
     return []

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
-    from lunargraph.extraction.reader import Statement
     from lunargraph.extraction.senses import Senses
+    from lunargraph.extraction.statement import Statement
 
 _SAME = frozenset({"alongside", "like", "besides"})
 #: "along with X", "together with X", "in addition to X": the word before says what the preposition means.

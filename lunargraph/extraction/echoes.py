@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import surface_subject
-from lunargraph.extraction.reader import Statement
 from lunargraph.extraction.resolve import Resolver
+from lunargraph.extraction.statement import Statement
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:

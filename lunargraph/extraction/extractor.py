@@ -14,6 +14,7 @@ from lunargraph.articles import clean
 from lunargraph.extraction.company import read_company
 from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
+from lunargraph.extraction.definite import note_subject_of
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.echoes import read_echo
 from lunargraph.extraction.frames import load_frames
@@ -23,8 +24,8 @@ from lunargraph.extraction.lists import ListContext, list_context, read_colon, r
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
-from lunargraph.extraction.reader import SentenceReader, Statement, speaker_of
-from lunargraph.extraction.reading import Source, dated, plain_reading, reading_of, titled_programs
+from lunargraph.extraction.reader import SentenceReader, speaker_of
+from lunargraph.extraction.reading import Source, dated, plain_reading, reading_of, titled_nodes
 from lunargraph.extraction.retractions import last_word, taken_back, takes_back
 from lunargraph.extraction.senses import load_senses
 from lunargraph.extraction.status import StatusReader
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from lunargraph.extraction.mentions import Found
     from lunargraph.extraction.nlp import Parsed
+    from lunargraph.extraction.statement import Statement
     from lunargraph.extraction.trace import Trace
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Article
@@ -156,10 +158,12 @@ class Extractor:
         title = replace(draft.article, text=draft.article.title)
         draft.discourse.next_sentence()
         named = self._finder.find(title, [(0, len(title.text))]).mentions
-        draft.titled = titled_programs(named)
+        draft.titled = titled_nodes(named)
         for mention in named:
             if mention.kind is Kind.PROGRAM:
                 draft.discourse.note_program(mention.node)
+            elif mention.form != "adjective":
+                draft.discourse.note_group([replace(mention, start=-1)], subject=False)
 
     def _passage(self, draft: _Draft, parsed: Parsed) -> None:
         row = _is_row(parsed, draft.article.text)
@@ -168,6 +172,7 @@ class Extractor:
         # a row is one statement, however the parser cuts it
         for sentence in [parsed.doc[:]] if row else list(parsed.doc.sents):
             draft.discourse.next_sentence()
+            note_subject_of(parsed, sentence, draft.discourse)
             for token in sentence:
                 if group := parsed.mentions_of(token):
                     subject = _is_subject(token, parsed)
@@ -202,6 +207,9 @@ class Extractor:
                 draft.trace.retracted(draft.claims[-draft.fresh :], told, start, end)
             draft.claims[-draft.fresh :] = [claim for claim in told if claim is not None]
         draft.fresh = len(found)
+        deals = {(c.subject, c.object) for c in found if c.relation is Relation.COOPERATES_WITH}
+        if len(deals) == 1:
+            draft.discourse.note_deal(next(iter(deals)), end - 1)
         for claim in found:
             if claim.status is Status.CURRENT and claim.relation is not Relation.COOPERATES_WITH:
                 draft.discourse.note_standing(claim.subject, claim.object)

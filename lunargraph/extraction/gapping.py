@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from lunargraph.extraction.nlp import Parsed
-    from lunargraph.extraction.reader import Statement
     from lunargraph.extraction.senses import Senses
+    from lunargraph.extraction.statement import Statement
 
 _SEPARATORS = frozenset({",", ";", "and", "while", "then"})
 _TIME_OPENERS = frozenset(

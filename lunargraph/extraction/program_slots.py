@@ -23,7 +23,8 @@ _FOCUS_TRUST = 0.75
 _TOPIC_TRUST = 0.7
 _COALITIONS = frozenset({"agreement", "station"})
 _EMPTY = frozenset(
-    "so likewise document text name papers part suit same membership entry admission accession place seat".split()
+    "so likewise document text name papers part suit same membership entry admission accession place seat "
+    "moon orbit surface pole crater space board deck".split()
 )
 _FLIGHTS = frozenset({"mission", "element"})
 _STATION_PARTS = frozenset({"module", "airlock", "arm", "habitat"})

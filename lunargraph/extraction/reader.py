@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction import reasons
-from lunargraph.extraction.clauses import agents, coordinated, is_verb, slots_of, surface_subject
+from lunargraph.extraction.clauses import agents, is_verb, slots_of, surface_subject
+from lunargraph.extraction.companions import doers, helpers, is_earthly, is_unsigned, mates
 from lunargraph.extraction.discourse import ACTOR_NOUNS
-from lunargraph.extraction.phrases import bearers, cargo, makers, owners, parties, partners, role_holders, those_of
+from lunargraph.extraction.hardware import is_hardware, makers, owners, things
+from lunargraph.extraction.phrases import bearers, cargo, parties, partners, role_holders, those_of
 from lunargraph.extraction.program_slots import ProgramFinder
 from lunargraph.extraction.resolve import GROUPS, Ref, Resolver
+from lunargraph.extraction.statement import Statement
 from lunargraph.extraction.status import compose
 from lunargraph.model import Kind, Relation, Status
 
@@ -32,27 +35,6 @@ if TYPE_CHECKING:
 _MOST_PARTNERS = 4
 _SEVERAL = frozenset({"most", "many", "half", "dozen", "several", "some", "few", "majority"})
 _FOUNDING = frozenset({"founding", "original", "founder", "co-founder", "initial"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A claim in the making: what a rule read in a sentence, before dates and evidence are attached."""
-
-    subject: str
-    relation: Relation
-    object: str
-    status: Status
-    role: str
-    rule: str
-    cue: str
-    confidence: float
-    predicate: Token | None
-    speaker: Token | None = None
-    about: str = ""
-    topics: tuple[str, ...] = ()
-    #: how its ends were found, and the word that is the cue; see ``extraction.reading``
-    ends: tuple[Ref, ...] = ()
-    marker: Token | None = None
 
 
 @dataclass(slots=True)
@@ -111,11 +93,9 @@ class _Application:
                 slots["with"] = inner.get("with", []) or slots.get("with", [])
         senses = self.reader.senses
         # "provides a module", "is responsible for a module"
-        things = slots["patient"] or slots.get("for", [])
-        if self.frame.patient and not any(
-            senses.of(head) & self.frame.patient for t in things for head, _ in coordinated(t)
-        ):
-            self._fails(reasons.unsuited, things)
+        candidates = things(self.token, slots, subject="agent" not in self.frame.subject)
+        if self.frame.patient and not any(is_hardware(t, self.frame.patient, senses) for t in candidates):
+            self._fails(reasons.unsuited, candidates)
             return
         self._fill(slots)
         if self.frame.relation is Relation.COOPERATES_WITH:
@@ -207,32 +187,26 @@ class _Application:
 
     def _fill(self, slots: Slots) -> None:
         """Add the slots that hold an actor indirectly, where the rule asks for them."""
-        senses = self.reader.senses
         wanted = {*self.frame.subject, *self.frame.object}
-        if "holder" in wanted:
-            slots["holder"] = role_holders(self.token)
-        if "beneath it" in wanted:
-            # "its own coalition to cooperate on ... under the Accords": the text may stand far from the noun
-            slots["beneath it"] = [
-                pobj
-                for prep in self.token.sent
-                if prep.i > self.token.i and prep.lower_ in {"under", "around", "behind"}
-                for pobj in prep.children
-                if pobj.dep_ == "pobj"
-            ]
-        if "that" in wanted:
-            slots["that"] = list(those_of(self.token))
-        if "bearer" in wanted:
-            slots["bearer"] = list(bearers(self.token))
-        if "maker" in wanted:
-            slots["maker"] = list(makers(self.token, senses))
-        if "owner" in wanted:
-            slots["owner"] = list(owners([*slots["agent"], *slots["patient"]], senses))
-        if "cargo" in wanted:
-            slots["cargo"] = list(cargo(self.token, slots["patient"], senses))
-        if "deal" in wanted:
-            slots["deal"] = list(parties(slots["agent"], senses))
-            slots["partner"] = list(partners(slots["agent"], senses))
+        token, senses = self.token, self.reader.senses
+        papers = [*slots["agent"], *slots["patient"]]
+        indirect: dict[str, Callable[[], Iterable[Token]]] = {
+            "holder": lambda: role_holders(token),
+            "beneath it": lambda: _beneath(token),
+            "that": lambda: those_of(token),
+            "bearer": lambda: bearers(token),
+            "maker": lambda: makers(token, senses),
+            "owner": lambda: owners(papers, senses),
+            "cargo": lambda: cargo(token, slots["patient"], senses),
+            "deal": lambda: parties(papers, senses),
+            "partner": lambda: partners(papers, senses),
+            "mate": lambda: mates(token),
+            "helper": lambda: helpers(token),
+            "doer": lambda: doers(token),
+            "poss": lambda: (c for c in token.children if c.dep_ == "poss"),
+        }
+        for name in indirect.keys() & wanted:
+            slots[name] = list(indirect[name]())
 
     def _words_fit(self) -> bool:
         if not (self.frame.words or self.frame.unless):
@@ -242,7 +216,9 @@ class _Application:
         if self.token.dep_ == "conj":
             # "was asked and refused"
             near.add(self.token.head.lemma_.lower())
-        return (not self.frame.words or bool(near & self.frame.words)) and not near & self.frame.unless
+        text = " ".join(t.lower_ for t in self.token.sent)
+        phrased = any(" " in w and w in text for w in self.frame.words)
+        return (not self.frame.words or phrased or bool(near & self.frame.words)) and not near & self.frame.unless
 
     def _called(self) -> Kind | None:
         """Return the kind of actor that the text itself names: "it is the second state to come in" is of a state."""
@@ -346,8 +322,22 @@ class _Application:
         sense = "conclude" if self.frame.governor else self.frame.sense
         return self.reader.status.read(self.token, sense, self.frame.status, role=role)
 
+    def _paper_verdict(self) -> Verdict:
+        """Read the status of a cooperation; papers may be unsigned, and one that is not renewed was once in force."""
+        verdict = self._verdict()
+        if self.frame.sense == "agreement" and verdict.status is Status.CURRENT and is_unsigned(self.token):
+            return replace(verdict, status=Status.PLANNED)
+        renewed = self.token.head.lemma_.lower() in {"renew", "extend", "prolong"}
+        if self.frame.sense == "agreement" and verdict.status is Status.DENIED and renewed:
+            return replace(verdict, status=Status.ENDED)
+        return verdict
+
     def _pairs(self, slots: Slots) -> Iterator[Statement]:
-        group = [r for r in self._actors(slots, self.frame.subject) if r.kind in self.frame.kinds and not r.out]
+        if is_earthly(frozenset(t.lemma_.lower() for t in self.token.sent)):
+            self._fails(reasons.earthly)
+            return
+        named = self._implied(slots) if "implied" in self.frame.subject else self._actors(slots, self.frame.subject)
+        group = [r for r in named if r.kind in self.frame.kinds and not r.out]
         others = [
             r
             for name in (("idiom",) if slots.get("idiom") else self.frame.object)
@@ -366,7 +356,7 @@ class _Application:
         if not pairs:
             self._fails(reasons.no_pair, group, others, slots)
             return
-        verdict = self._verdict()
+        verdict = self._paper_verdict()
         if verdict.status is None:
             self._fails(reasons.no_status, verdict)
             return
@@ -423,10 +413,18 @@ class _Application:
         return (
             "pair" in self.frame.object
             and not slots.get("with")
+            and not slots.get("mate")
             and len(group) <= _MOST_PARTNERS
             and self.frame.size in {0, len(group)}
             and not several
         )
+
+    def _implied(self, slots: Slots) -> list[Ref]:
+        """Return the other side of "the contract with X was ...", of whom the text has just spoken."""
+        if self.token.dep_ not in {"nsubj", "nsubjpass"} or slots["agent"] or slots.get("between") or slots.get("of"):
+            return []
+        nodes = self.resolver.discourse.subject_before(self.resolver.offset(self.token))
+        return [Ref(n, Kind(n.partition(":")[0]), "pronoun", 0.75) for n in nodes] if len(nodes) == 1 else []
 
     def _same_side(self, left: str, right: str) -> bool:
         """A body and its own country are not partners: "Thailand's ministry" is Thailand's side of the deal."""
@@ -436,6 +434,13 @@ class _Application:
             if actor and actor.country == b:
                 return True
         return False
+
+
+def _beneath(noun: Token) -> Iterator[Token]:
+    """Yield what "its own coalition to cooperate on ... under the Accords" stands under, however far from the noun."""
+    for prep in noun.sent:
+        if prep.i > noun.i and prep.lower_ in {"under", "around", "behind"}:
+            yield from (pobj for pobj in prep.children if pobj.dep_ == "pobj")
 
 
 def speaker_of(token: Token) -> list[Token]:

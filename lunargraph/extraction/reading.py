@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from lunargraph.extraction.date_choice import DateMention
     from lunargraph.extraction.nlp import Parsed
-    from lunargraph.extraction.reader import Statement
     from lunargraph.extraction.resolve import Ref
+    from lunargraph.extraction.statement import Statement
     from lunargraph.model import Article, Claim, Mention
 
 #: Found by a name that stands in the claim's own sentence: there is nothing to refer back to.
@@ -25,7 +25,7 @@ _NAMED = frozenset({"name", "official"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The article being read, its mentions in order, and the programs that its title names."""
+    """The article being read, its mentions in order, and the nodes that its title names."""
 
     article: Article
     mentions: Sequence[Mention]
@@ -179,6 +179,6 @@ def _offset(parsed: Parsed, token: Token | None, default: int) -> int:
     return parsed.spans[token.i][0] if token is not None and token.doc is parsed.doc else default
 
 
-def titled_programs(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Return the programs that the mentions of a title name."""
-    return frozenset(m.node for m in mentions if m.kind is Kind.PROGRAM)
+def titled_nodes(mentions: Iterable[Mention]) -> frozenset[str]:
+    """Return the nodes that the mentions of a title name."""
+    return frozenset(m.node for m in mentions if m.form != "adjective")

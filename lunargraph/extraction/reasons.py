@@ -108,7 +108,7 @@ def no_subject(case: Case, slots: Slots, called: Kind | None) -> str:
     """Say that nothing that could act names an actor, or one of another kind."""
     tokens = [t for name in case.frame.subject for t in slots.get(name, ())]
     if not tokens:
-        return f"{case.predicate} has no subject that could be read"
+        return f"{case.predicate} has nobody where the rule looks for who acts ({', '.join(case.frame.subject)})"
     refs = [ref for token in tokens for ref in case.resolver.actors(token)]
     wrong = [ref for ref in refs if ref.kind not in case.frame.kinds]
     if wrong:
@@ -175,6 +175,11 @@ def excepted(case: Case, subject: Ref, program: Ref, status: Status) -> str:
 def only_states(case: Case, subject: Ref, program: Ref) -> str:
     """Say that a body does not sign what states sign."""
     return f"{case.name(subject.node)} is no state, and only states sign {case.name(program.node)}"
+
+
+def earthly(case: Case) -> str:
+    """Say that the cooperation is about something on Earth."""
+    return f"{case.predicate} is about earthly matters, by the other words of the sentence"
 
 
 def no_pair(case: Case, group: Sequence[Ref], others: Sequence[Ref], slots: Slots) -> str:

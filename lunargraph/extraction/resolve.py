@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import agents, coordinated, is_verb, surface_subject
+from lunargraph.extraction.definite import describe, is_broken
+from lunargraph.extraction.descriptions import find, former_latter
 from lunargraph.extraction.discourse import ACTOR_NOUNS, PROGRAM_NOUNS
 from lunargraph.model import Kind
 
@@ -37,6 +39,13 @@ _TRADES = frozenset(
     "subsidiary startup start-up consortium manufacturer operator developer builder maker unit arm giant specialist "
     "contractor subcontractor supplier venture lab laboratory observatory foundation society team".split()
 )
+#: Whoever "its" or "of the two countries" belongs to acts through these.
+_ORGANS = frozenset(
+    "government ministry minister official delegation ambassador envoy authority leadership president cabinet premier "
+    "administration chancellor king emir parliament congress senate agency director negotiator diplomat council".split()
+)
+#: Bodies that a place after "in" tells apart: "the ministry in Santiago".
+_SEATED = frozenset({"government", "ministry", "authority", "agency", "administration", "cabinet", "parliament"})
 _PROGRAM_HEADS = frozenset(
     {*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"}
 )
@@ -115,7 +124,7 @@ class Resolver:
         if depth > 3 or token.is_punct:
             return []
         lower, lemma = token.lower_, token.lemma_.lower()
-        if lower in _PRONOUNS:
+        if lower in _PRONOUNS and lower != "both":
             return self._pronoun(token, depth)
         if lower in _FIRST_PERSON:
             return self._speaker(token, depth)
@@ -129,21 +138,26 @@ class Resolver:
             return refs
         if (lemma in GROUPS or token.like_num) and (listed := list(self._listed(token, depth))):
             return listed
-        if lemma in ACTOR_NOUNS or lower in {"two", "sides", "countries", "nations", "agencies", "companies"}:
-            return self._described(token)
-        return []
+        return self._described(token)
 
     def _pronoun(self, token: Token, depth: int) -> list[Ref]:
         """Resolve "its" to the subject of its own clause; "it" as an object is never that subject itself."""
+        one = token.lower_ in {"it", "its", "itself"}
         if token.dep_ == "poss":
             verb = token.head
             while verb.head != verb and not is_verb(verb):
                 verb = verb.head
             for subject in surface_subject(verb):
                 if subject.i < token.i and (refs := self._actors_of(subject, depth + 1)):
+                    if one and len(refs) > 1:
+                        break
                     return [Ref(r.node, r.kind, "pronoun", min(r.trust, 0.85)) for r in refs]
         inside = token.dep_ not in {"dobj", "dative", "pobj"}
-        return self._known(self.discourse.subject_before(self.offset(token), here=inside), "pronoun", 0.75)
+        nodes = self.discourse.subject_before(self.offset(token), here=inside)
+        if one and len(nodes) > 1:
+            self.discourse.note_unsure(nodes, self.offset(token))
+            return []
+        return self._known(nodes, "pronoun", 0.75)
 
     def _speaker(self, token: Token, depth: int) -> list[Ref]:
         """Resolve "we" to whom the speaker speaks for: the subject of the nearest verb of saying in the paragraph."""
@@ -180,6 +194,8 @@ class Resolver:
         named = token.pos_ == "PROPN" and lemma not in OFFICIALS
         office = any(c.lemma_.lower() in OFFICIALS for c in token.children)
         modifiers = {"compound", "amod", "nmod"} if named and not office else {"compound", "amod", "nmod", "poss"}
+        owners: list[Ref] = []
+        seated = frozenset({"of", "from", "for", "in"}) if lemma in _SEATED else frozenset({"of", "from", "for"})
         for child in token.children:
             if child.dep_ in modifiers:
                 for inner, _ in coordinated(child):
@@ -187,18 +203,53 @@ class Resolver:
                     mentions.extend(
                         m for c in inner.children if c.dep_ in {"compound", "amod"} for m in self.parsed.mentions_of(c)
                     )
-            elif child.dep_ == "prep" and child.lower_ in {"of", "from", "for"}:
+                if child.dep_ == "poss" and lemma in _ORGANS:
+                    owners.extend(self._owner(child))
+            elif child.dep_ == "prep" and child.lower_ in seated:
                 mentions.extend(m for c in child.children for m in self.parsed.mentions_of(c))
-        refs = []
-        for mention in mentions:
-            if mention.kind is Kind.PROGRAM:
-                continue
-            agency = self.discourse.lexicon.space_agencies.get(mention.node) if lemma == "agency" else None
-            if agency:
-                refs.append(Ref(agency, Kind.AGENCY, "official", 0.9))
-            else:
-                refs.append(Ref(mention.node, mention.kind, "official", 0.95))
-        return refs
+                if child.lower_ == "of" and lemma in _ORGANS:
+                    owners.extend(r for c in child.children if c.dep_ == "pobj" for r in self._described(c))
+        refs = [Ref(m.node, m.kind, "official", 0.95) for m in mentions if m.kind is not Kind.PROGRAM]
+        bodies = [r for r in refs if r.kind is not Kind.COUNTRY]
+        if lemma == "counterpart":
+            # "her Argentine counterpart from CONAE" is CONAE's; "JAXA and its Indian counterpart" are two agencies
+            return bodies or [self._agency(r) if self._is_of_agency(token) else r for r in refs]
+        if lemma == "side":
+            return [self._side(r, token) for r in refs]
+        if lemma == "agency":
+            # the agency of a country that has none in the lexicon is not the country
+            return [*map(self._agency, refs), *(a for o in owners if (a := self._agency(o)).kind is Kind.AGENCY)]
+        return refs or owners
+
+    def _owner(self, token: Token) -> list[Ref]:
+        """Return whose ministers, envoys or agency a possessive speaks of: "its ambassador", "the kingdom's agency"."""
+        if self.parsed.mentions_of(token):
+            return []
+        if token.lower_ in {"its", "their"}:
+            return self._pronoun(token, 2)
+        return self._described(token)
+
+    def _agency(self, ref: Ref) -> Ref:
+        """Return the space agency of a country: the one the article speaks of, else the lexicon's."""
+        if ref.kind is not Kind.COUNTRY:
+            return ref
+        recent = self.discourse.bodies_of(ref.node, Kind.AGENCY)
+        agency = recent[0] if len(recent) == 1 else self.discourse.lexicon.space_agencies.get(ref.node)
+        return Ref(agency, Kind.AGENCY, "official", min(ref.trust, 0.9)) if agency else ref
+
+    def _side(self, ref: Ref, token: Token) -> Ref:
+        """Return who "the Chinese side" is: China's agency where the article deals with that and not with the state."""
+        named = {n for groups, _ in self.discourse.recent(self.offset(token), 4) for group in groups for n in group}
+        recent = [n for n in self.discourse.bodies_of(ref.node, Kind.AGENCY) if n in named]
+        return Ref(recent[0], Kind.AGENCY, "official", 0.8) if len(recent) == 1 and ref.node not in named else ref
+
+    def _is_of_agency(self, token: Token) -> bool:
+        """Say whether a counterpart is that of an agency: of the name joined to it, or of its clause's subject."""
+        verb = token
+        while verb.head != verb and not is_verb(verb):
+            verb = verb.head
+        others = [token.head, *(s for s in surface_subject(verb) if s != token)]
+        return any(r.kind is Kind.AGENCY for t in others if not is_verb(t) for r in self._actors_of(t, 3))
 
     def _listed(self, token: Token, depth: int) -> Iterator[Ref]:
         """Read "partners such as X and Y", "eight countries: X, Y ...", "members, including X"."""
@@ -231,19 +282,22 @@ class Resolver:
                 yield Ref(ref.node, ref.kind, ref.how, ref.trust, out=True)
 
     def _described(self, token: Token) -> list[Ref]:
-        children = [c for c in token.children if c.dep_ in {"det", "amod", "nummod", "poss", "compound", "predet"}]
-        words = [c.lower_ for c in children]
-        surfaces = [m.surface for c in children for m in self.parsed.mentions_of(c)]
-        if set(words) & _INDEFINITE or not (set(words) & _DEFINITE or token.lower_ == "two"):
+        """Resolve "the agency", "both sides", "the latter" by what the article has said before."""
+        offset = self.offset(token)
+        if token.lower_ in {"former", "latter"}:
+            return self._known(former_latter(self.discourse, token.lower_, offset), "description", 0.8)
+        wanted = describe(self.parsed, token)
+        if wanted is None:
             return []
-        homes = {m.node for c in children for m in self.parsed.mentions_of(c) if m.kind is Kind.COUNTRY}
-        nodes = self.discourse.actor_called(token.lower_, [*words, *surfaces], self.offset(token))
-        if homes and any(self.discourse.country_of(node) not in homes for node in nodes):
+        nodes, trust = find(self.discourse, wanted, offset)
+        if wanted.number == 1 and nodes and is_broken(self.parsed, token, self.discourse.named_last(nodes[0], offset)):
+            return []
+        if wanted.homes and not nodes and wanted.noun == "agency" and wanted.number == 1:
             return []
         if nodes and token.dep_ in {"nsubj", "nsubjpass"}:
             # whoever is called "the agency" as a subject is what "it" means next
-            self.discourse.note_subject(nodes, self.offset(token))
-        return self._known(nodes, "description", 0.8)
+            self.discourse.note_subject(nodes, offset)
+        return self._known(nodes, "description", trust)
 
     def _programs_of(self, token: Token) -> list[Ref]:
         if refs := self._named_programs(token, 1.0):

@@ -340,9 +340,10 @@ def _is_agreed(verb: Token) -> bool:
 def _no_since(word: Token) -> str:
     """Return "no since" for the "no" of "have had no cooperation since 2022": there was some before."""
     noun = word.head
-    if word.lower_ != "no" or noun.dep_ != "dobj":
+    if word.lower_ != "no" or noun.dep_ not in {"dobj", "attr"}:
         return ""
-    return "no since" if any(c.lower_ == "since" for c in noun.head.children) else ""
+    beside = [*noun.head.children, *noun.children]
+    return "no since" if any(c.lower_ == "since" for c in beside) else ""
 
 
 def _is_reported(verb: Token) -> bool:

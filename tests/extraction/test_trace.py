@@ -112,7 +112,7 @@ def test_nothing_is_told_twice_and_silence_tells_nothing(set_aside):
     """A rule fails once per predicate, whatever the number of actors; a text about rain gives no entry."""
     found = set_aside("If Brazil, Peru and Chile join the ILRS, the price falls.")
     assert len(found) == len(set(found))
-    assert set_aside("Rain fell.") == []
+    assert set_aside("Rain.") == []
     assert set_aside("") == []
 
 
