@@ -102,8 +102,14 @@ def extract(inputs: tuple[Path, ...], output: Any, model: str, min_confidence: f
 
 
 @main.command()
-@click.argument("subject")
-@click.argument("rest", nargs=-1, required=True, metavar="[RELATION] OBJECT")
+@click.argument("names", nargs=-1, metavar="[SUBJECT [RELATION] OBJECT | -]")
+@click.option("--text", default=None, help="A text to read in place of a build; - reads it from stdin.")
+@click.option(
+    "--published", metavar="DATE", default=None, help="When the text was published: YYYY, YYYY-MM or YYYY-MM-DD."
+)
+@click.option("--title", default=None, help="The text's title.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--model", default="", help=_MODEL_HELP)
 @click.option(
     "-o",
     "--output",
@@ -112,24 +118,14 @@ def extract(inputs: tuple[Path, ...], output: Any, model: str, min_confidence: f
     show_default=True,
     help="The build to read.",
 )
-def explain(subject: str, rest: tuple[str, ...], output: Path) -> None:
-    """Show every sentence behind the ties between SUBJECT and OBJECT, newest first."""
-    from lunargraph import queries  # noqa: PLC0415 - pandas loads here
+def explain(names: tuple[str, ...], output: Path, **given: Any) -> None:  # noqa: ANN401 - the options as they are
+    """Show how each claim between SUBJECT and OBJECT was read; or what a text states, and why not more."""
+    from lunargraph.explain_command import explain_build, explain_text  # noqa: PLC0415 - pandas loads here
 
-    if len(rest) > 2:
-        raise click.UsageError("Give a subject, an optional relation, and an object; quote names with spaces.")
-    relation = rest[0] if len(rest) == 2 else None
-    if relation is not None and relation not in RELATIONS:
-        raise click.UsageError(f"RELATION is one of {', '.join(RELATIONS)}.")
-    loaded = queries.load(output)
-    rows = queries.evidence_for(
-        loaded, queries.find_node(loaded, subject), relation, queries.find_node(loaded, rest[-1])
-    )
-    if rows.empty:
-        click.echo("No article in this build states a tie between them.", err=True)
-        raise SystemExit(1)
-    for line in explain_lines(rows):
-        click.echo(line)
+    if given["text"] is not None or names in {(), ("-",)}:
+        explain_text(names, **given)
+    else:
+        explain_build(names, output, **given)
 
 
 @main.group()
@@ -249,20 +245,6 @@ def summary_lines(summary: Summary) -> list[str]:
         lines.append(f"Largest coalitions by countries: {named}.")
     lines.append(f"Open {summary.output / 'lunargraph.html'} in a browser; tables and graph lie beside it.")
     lines.append("Ask: python -m lunargraph query overlap ILRS ARTEMIS_ACCORDS")
-    return lines
-
-
-def explain_lines(rows: pd.DataFrame) -> list[str]:
-    """Return evidence rows as readable blocks: the claim, the sentence, who published it, what decided."""
-    lines = []
-    for row in rows.to_dict("records"):
-        date = f" since {row['date']}" if isinstance(row["date"], str) else ""
-        lines.append(f"{row['subject_name']} — {row['relation']} — {row['object_name']}: {row['status']}{date}")
-        lines.append(f"  \u201c{_printable(' '.join(str(row['sentence']).split()))}\u201d")
-        parts = [row.get(key) for key in ("outlet", "published", "title", "url")]
-        lines.append("  " + ", ".join(_printable(part) for part in parts if isinstance(part, str) and part))
-        cue = f", status cue {row['cue']}" if isinstance(row["cue"], str) and row["cue"] else ""
-        lines.append(f"  rule {row['rule']}{cue}, confidence {row['confidence']:.2f}")
     return lines
 
 

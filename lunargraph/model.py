@@ -151,7 +151,8 @@ class End:
     project"), ``neither``, ``focus`` and ``topic`` (the program that is being talked about), ``heading`` (of a list
     or table) or ``carried`` (repeated from a statement before); empty where nothing is known. ``words`` refer to the
     end, ``antecedent`` names it where they do not. ``via`` is the node that the words mean where the claim is about
-    another: an agency's head who signs for the state. ``trust`` is from 0 to 1.
+    another: an agency's head who signs for the state. ``trust`` is from 0 to 1. ``out`` says that the words except
+    it ("but not Peru"), which denies the claim.
     """
 
     how: str = ""
@@ -159,6 +160,7 @@ class End:
     antecedent: Words | None = None
     via: str = ""
     trust: float = 1.0
+    out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,8 +169,8 @@ class Dated:
 
     ``how`` is ``stated`` (the words say it all), ``published`` (counted from the day of publication), ``year`` (its
     year is the one that publication suggests), ``sentence`` (its year stands elsewhere in the sentence), ``before``
-    (counted from the date mentioned before), ``vague`` (no single date) or empty where there is none. ``base`` is
-    the date counted from. ``ahead`` says that a plan means the next such day or month.
+    (counted from the date mentioned before), ``cell`` (of a table), ``vague`` (no single date) or empty where there is
+    none. ``base`` is the date counted from. ``ahead`` says that a plan means the next such day or month.
     """
 
     how: str = ""

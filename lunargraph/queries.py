@@ -37,7 +37,8 @@ PARTNER_COLUMNS = (
 )  # fmt: skip
 EVIDENCE_COLUMNS = (
     "subject", "subject_name", "relation", "object", "object_name", "status", "date", "sentence", "outlet",
-    "published", "title", "url", "attributed_to", "rule", "cue", "confidence", "claim_id", "article",
+    "published", "title", "url", "attributed_to", "rule", "cue", "confidence", "claim_id", "article", "role", "about",
+    "topics", "start", "end", "subject_how", "object_how", "reading",
 )  # fmt: skip
 _MEMBERSHIPS = (Relation.MEMBER_OF, Relation.LEADS)
 _ACTORS = (Kind.COUNTRY, Kind.AGENCY, Kind.ORGANIZATION)

@@ -1,9 +1,9 @@
 """How a claim was read, as one line of JSON: the column ``reading`` of the claims table.
 
 Keys are ``subject``, ``object``, ``trigger``, ``cue`` and ``date``; what is empty is left out. An end has ``how``
-and where they apply ``words``, ``antecedent``, ``via`` and ``trust`` (1 if left out); a date has ``how``, ``words``,
-``base`` and ``ahead``. Words are ``[start, end, text]``, with the sentence around them as a fourth part where that is
-not the claim's own. :class:`lunargraph.model.Reading` says what each means.
+and where they apply ``words``, ``antecedent``, ``via``, ``out`` and ``trust`` (1 if left out); a date has ``how``,
+``words``, ``base`` and ``ahead``. Words are ``[start, end, text]``, with the sentence around them as a fourth part
+where that is not the claim's own. :class:`lunargraph.model.Reading` says what each means.
 """
 
 from __future__ import annotations
@@ -62,7 +62,13 @@ def from_text(text: str) -> Reading:
 
 
 def _end(end: End) -> dict[str, Any]:
-    made = {"how": end.how, "words": _words(end.words), "antecedent": _words(end.antecedent), "via": end.via}
+    made = {
+        "how": end.how,
+        "words": _words(end.words),
+        "antecedent": _words(end.antecedent),
+        "via": end.via,
+        "out": end.out,
+    }
     return _filled(made) | ({} if end.trust == 1 else {"trust": end.trust})
 
 
@@ -83,6 +89,7 @@ def _to_end(raw: dict[str, Any]) -> End:
         antecedent=_to_words(raw.get("antecedent")),
         via=str(raw.get("via", "")),
         trust=float(raw.get("trust", 1.0)),
+        out=bool(raw.get("out", False)),
     )
 
 

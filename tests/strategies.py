@@ -41,7 +41,7 @@ shares = st.floats(0, 1)
 
 stretches = st.builds(Words, start=st.integers(-1, 99), end=st.integers(-1, 99), text=texts, quote=texts)
 found_ends = st.builds(
-    End, how=st.sampled_from(["", "name", "pronoun"]), words=st.none() | stretches, antecedent=st.none() | stretches, via=texts, trust=shares
+    End, how=st.sampled_from(["", "name", "pronoun"]), words=st.none() | stretches, antecedent=st.none() | stretches, via=texts, trust=shares, out=st.booleans()
 )  # fmt: skip
 found_dates = st.builds(
     Dated,

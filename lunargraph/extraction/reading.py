@@ -78,7 +78,7 @@ def plain_reading(claim: Claim, source: Source) -> Reading:
     """Return the reading of a claim that no sentence states, such as a cell of a table: by name, or by its heading."""
     bounds = claim.evidence.start, claim.evidence.end
     ends = [_unreferred(node, claim.evidence.rule, source, bounds, -1) for node in (claim.subject, claim.object)]
-    return Reading(subject=ends[0], object=ends[1])
+    return Reading(subject=ends[0], object=ends[1], date=Dated(how="cell") if claim.date else Dated())
 
 
 def dated(mention: DateMention, start: int, value: str | None, source: Source, sentence: tuple[int, int]) -> Dated:
@@ -114,7 +114,7 @@ def _end(  # noqa: PLR0913, PLR0917 - all that places one end
         antecedent = source.quoted(mention.start, mention.end, bounds) if mention else None
     elif not named:
         antecedent = source.antecedent(ref.node, found.start if found else here, bounds)
-    return End(how=ref.how, words=found, antecedent=antecedent, via=via, trust=ref.trust)
+    return End(how=ref.how, words=found, antecedent=antecedent, via=via, trust=ref.trust, out=ref.out)
 
 
 def _ref_of(statement: Statement, side: int, node: str) -> Ref | None:

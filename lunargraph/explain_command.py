@@ -1,0 +1,114 @@
+"""What ``python -m lunargraph explain`` does: for the claims of a build, and for a text given on the spot."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lunargraph.errors import InputError
+from lunargraph.model import STATED_RELATIONS
+from lunargraph.partial_dates import is_partial_date
+from lunargraph.wording import brackets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from lunargraph.wording import Paint
+
+_COLOURS = {"subject": "green", "object": "cyan", "rule": "yellow", "cue": "red", "date": "magenta"}
+_USAGE = "Give a subject, an optional relation, and an object; quote names with spaces."
+
+
+def explain_build(names: tuple[str, ...], output: Path, *, form: str, **text_only: str | None) -> None:
+    """Show how every claim of a build between two ends was read.
+
+    Raises:
+        SystemExit: with 1 where there is none.
+    """
+    from lunargraph import explaining, queries  # noqa: PLC0415 - pandas loads here
+
+    if not 2 <= len(names) <= 3:
+        raise click.UsageError(_USAGE)
+    if given := [key for key, value in text_only.items() if value]:
+        raise click.UsageError(f"--{given[0]} goes with --text; a build already holds what was read.")
+    relation = names[1] if len(names) == 3 else None
+    if relation is not None and relation not in set(STATED_RELATIONS):
+        raise click.UsageError(f"RELATION is one of {', '.join(STATED_RELATIONS)}.")
+    build = queries.load(output)
+    ends = queries.find_node(build, names[0]), queries.find_node(build, names[-1])
+    rows = queries.evidence_for(build, ends[0], relation, ends[1])
+    if form == "json":
+        _print_json({"claims": explaining.evidence_objects(rows, build.name)})
+    else:
+        _print_lines(explaining.evidence_lines(rows, build.name, _paint()))
+    if rows.empty:
+        click.echo("No article in this build states a tie between them.", err=True)
+        raise SystemExit(1)
+
+
+def explain_text(  # noqa: PLR0913 - the options as they are
+    names: tuple[str, ...], *, text: str | None, published: str | None, title: str | None, form: str, model: str
+) -> None:
+    """Read a text from the command line or stdin and show what it states, and what was rejected and why.
+
+    Raises:
+        InputError: where there is no text.
+        SystemExit: with 1 where it states nothing.
+    """
+    if names and text is not None:
+        raise click.UsageError("Give names to explain a build, or --text to explain a text, not both.")
+    if published is not None and not is_partial_date(published):
+        raise click.UsageError(f"{published!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD.")
+    words = _stdin(asked=bool(names)) if text in {None, "-"} else str(text)
+    if not words.strip():
+        raise InputError("The text is empty; give one with --text, or pipe it in.")
+    from lunargraph.extraction import DEFAULT_MODEL  # noqa: PLC0415 - spaCy loads here
+    from lunargraph.pasted import pasted_lines, pasted_object, read_pasted  # noqa: PLC0415 - spaCy loads here
+    from lunargraph.tables import storable  # noqa: PLC0415 - pandas loads here
+
+    pasted = read_pasted(
+        storable(words), title=storable(title or ""), published=published, model=model or DEFAULT_MODEL
+    )
+    if form == "json":
+        _print_json(pasted_object(pasted))
+    else:
+        _print_lines(pasted_lines(pasted, _paint()))
+    if not pasted.found:
+        click.echo("The text states nothing about lunar partnerships.", err=True)
+        raise SystemExit(1)
+
+
+def _stdin(*, asked: bool) -> str:
+    from lunargraph.articles.encoding import decode  # noqa: PLC0415 - only a piped text has an encoding
+
+    if not asked and sys.stdin.isatty():
+        raise click.UsageError(f"{_USAGE} Or give a text with --text, or pipe it in.")
+    try:
+        return decode(sys.stdin.buffer.read())[0]
+    except InputError as error:
+        raise InputError(f"The text from stdin cannot be read: {error}.") from None
+
+
+def _paint() -> Paint:
+    """Return how marked words look: in colour on a terminal that has not asked for none, else in brackets."""
+    return _colour if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else brackets
+
+
+def _colour(words: str, mark: str, rule: str) -> str:
+    styled = click.style(words, fg=_COLOURS.get(mark, "blue"), underline=True)
+    return f"{styled}{click.style(f' {rule or mark}', dim=True)}"
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    # the words of others are escaped where a terminal would obey them
+    click.echo(json.dumps(value, ensure_ascii=sys.stdout.isatty(), indent=2))
