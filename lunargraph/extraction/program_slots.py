@@ -154,7 +154,7 @@ class ProgramFinder:
             node = discourse.program_in_focus(types & _COALITIONS, before, within=4)
         elif not words & _STATION_PARTS:
             # instruments fly on missions; modules and arms belong to stations
-            node = discourse.program_in_focus(types & _FLIGHTS, before, within=6)
+            node = discourse.program_in_focus(types & _FLIGHTS, before, within=3)
         else:
             node = discourse.program_in_focus(types - _FLIGHTS, before, within=6)
         node = node or discourse.program_in_focus(types, before, within=4)
