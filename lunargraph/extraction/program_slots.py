@@ -140,7 +140,11 @@ class ProgramFinder:
             # "other partners include X" lists the program's, "one of its partners" may be anybody's
             return
         types = self.frame.types or JOINABLE
-        words = {t.lemma_.lower() for t in self.token.subtree}
+        clause = self.token
+        while self.frame.trigger == "noun" and self.frame.patient and not is_verb(clause) and clause.head != clause:
+            # "the airlock is in the hands of ...": the thing is the subject of the verb
+            clause = clause.head
+        words = {t.lemma_.lower() for t in clause.subtree}
         place = bool(words & _PLACES)
         if not self.frame.patient and not place and self.frame.focus != "recent":
             types &= JOINABLE
