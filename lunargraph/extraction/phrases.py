@@ -68,6 +68,13 @@ def bearers(noun: Token) -> Iterator[Token]:
         yield from surface_subject(prep.head)
 
 
+def beneath(noun: Token) -> Iterator[Token]:
+    """Yield what "its own coalition to cooperate on ... under the Accords" stands under, however far from the noun."""
+    for prep in noun.sent:
+        if prep.i > noun.i and prep.lower_ in {"under", "around", "behind"}:
+            yield from (pobj for pobj in prep.children if pobj.dep_ == "pobj")
+
+
 def those_of(noun: Token) -> Iterator[Token]:
     """Yield X in "the sixtieth signature is that of X" or "... is Portuguese"."""
     if noun.dep_ in {"nsubj", "nsubjpass"} and is_verb(noun.head):

@@ -12,7 +12,7 @@ from lunargraph.extraction.clauses import agents, is_verb, slots_of, surface_sub
 from lunargraph.extraction.companions import doers, helpers, is_earthly, is_unsigned, mates
 from lunargraph.extraction.discourse import ACTOR_NOUNS
 from lunargraph.extraction.hardware import is_hardware, makers, owners, things
-from lunargraph.extraction.phrases import bearers, cargo, parties, partners, role_holders, those_of
+from lunargraph.extraction.phrases import bearers, beneath, cargo, parties, partners, role_holders, those_of
 from lunargraph.extraction.program_slots import ProgramFinder
 from lunargraph.extraction.resolve import GROUPS, Ref, Resolver
 from lunargraph.extraction.statement import Statement
@@ -86,6 +86,7 @@ class _Application:
             if governor is None:
                 self._fails(reasons.ungoverned)
                 return
+            self._add_purpose(slots, governor)
             if governor.dep_ in {"relcl", "acl"} and governor.head == self.token:
                 # "the accord which ASI and NASA concluded": the parties stand in the relative clause
                 inner = slots_of(governor, self.stop)
@@ -136,6 +137,12 @@ class _Application:
         """Tell the trace, where there is one, why the rule states nothing here."""
         if self.trace is not None:
             self.trace.reject(self.frame, self.token, self.resolver, reason, details)
+
+    def _add_purpose(self, slots: Slots, governor: Token) -> None:
+        """Read "signed a contract with Telespazio for Moonlight": the parser hangs the purpose on the verb."""
+        named = any(t.i in self.stop for t in slots.get("with", ()))
+        if self.frame.sense == "contract" and named and not slots.get("for"):
+            slots["for"] = slots_of(governor, self.stop).get("for", [])
 
     def _is_bilateral(self, subjects: list[Ref], programs: list[Ref]) -> bool:
         """Say whether bodies sign a paper with each other about a station: partners, but who joins is not said."""
@@ -192,7 +199,7 @@ class _Application:
         papers = [*slots["agent"], *slots["patient"]]
         indirect: dict[str, Callable[[], Iterable[Token]]] = {
             "holder": lambda: role_holders(token),
-            "beneath it": lambda: _beneath(token),
+            "beneath it": lambda: beneath(token),
             "that": lambda: those_of(token),
             "bearer": lambda: bearers(token),
             "maker": lambda: makers(token, senses),
@@ -434,13 +441,6 @@ class _Application:
             if actor and actor.country == b:
                 return True
         return False
-
-
-def _beneath(noun: Token) -> Iterator[Token]:
-    """Yield what "its own coalition to cooperate on ... under the Accords" stands under, however far from the noun."""
-    for prep in noun.sent:
-        if prep.i > noun.i and prep.lower_ in {"under", "around", "behind"}:
-            yield from (pobj for pobj in prep.children if pobj.dep_ == "pobj")
 
 
 def speaker_of(token: Token) -> list[Token]:
