@@ -72,6 +72,9 @@ class Trace:
         self, frame: Frame, token: Token, resolver: Resolver, reason: Callable[..., str], details: Sequence[object]
     ) -> None:
         """Record that a rule states nothing at a predicate; ``reason`` makes the words from the case and details."""
+        if token.dep_ in {"aux", "auxpass"}:
+            # the "has" of "has signed" is no predicate of its own
+            return
         case = Case.of(frame, token, resolver, self._text, self._names)
         start, end = resolver.parsed.spans[token.i]
         self._add(Stage.RULE, start, end, reason(case, *details), frame.id)

@@ -113,6 +113,7 @@ def test_nothing_is_told_twice_and_silence_tells_nothing(set_aside):
     found = set_aside("If Brazil, Peru and Chile join the ILRS, the price falls.")
     assert len(found) == len(set(found))
     assert set_aside("Rain.") == []
+    assert not any(words == "has" for _, words, *_ in set_aside("Peru has signed the Artemis Accords."))
     assert set_aside("") == []
 
 
