@@ -22,6 +22,7 @@ from lunargraph.claims import claims_to_frame, write_claims
 from lunargraph.errors import InputError, OutputError
 from lunargraph.explorer import write_page
 from lunargraph.extraction import DEFAULT_MODEL, Extractor
+from lunargraph.files import lexicon_digest, rules_digest
 from lunargraph.graph import build_graph, write_graphml, write_json
 from lunargraph.lexicon import load_lexicon
 from lunargraph.model import Extraction, Kind
@@ -29,7 +30,7 @@ from lunargraph.tables import frame_of, write_table
 from lunargraph.ties import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
@@ -204,18 +205,9 @@ def _count(  # noqa: PLR0913, PLR0917 - the whole harvest is counted
     summary.coalitions = sorted(names, key=lambda item: (-item[1], item[0]))[:6]
 
 
-def digest_of(paths: Iterable[Path]) -> str:
-    """Return one SHA-256 (hex) over the names and contents of files, whatever order they come in."""
-    digest = hashlib.sha256()
-    for path in sorted(paths, key=lambda p: p.name):
-        digest.update(path.name.encode("utf-8") + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
 def _write_manifest(
     folder: Path, inputs: Sequence[Path], extractor: Extractor, summary: Summary, graph: nx.MultiDiGraph[str]
 ) -> None:
-    package = Path(__file__).parent
     manifest: Mapping[str, Any] = {
         "lunargraph": __version__,
         "built_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
@@ -223,8 +215,8 @@ def _write_manifest(
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in ("spacy", "networkx", "pandas", "pyvis")},
         "model": {"name": extractor.nlp.meta["name"], "version": extractor.nlp.meta["version"]},
-        "lexicon_sha256": digest_of((package / "lexicon" / "data").glob("*.toml")),
-        "rules_sha256": digest_of((package / "extraction" / "rules").glob("*.toml")),
+        "lexicon_sha256": lexicon_digest(),
+        "rules_sha256": rules_digest(),
         "inputs": [path.name for path in inputs],
         "articles": {"read": summary.articles, "stories": summary.stories, "without_claims": summary.silent},
         "problems": {
