@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from lunargraph.cli.output import (
+    CLAIMS_HELP,
     DEFAULT_OUTPUT,
     MODEL_HELP,
+    NOT_BOTH,
     STATUSES,
     Progress,
     inputs_or_default,
@@ -28,13 +30,18 @@ if TYPE_CHECKING:
 @click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=DEFAULT_OUTPUT, show_default=True)
 @click.option("--model", default="", help=MODEL_HELP)
-def build_command(inputs: tuple[Path, ...], output: Path, model: str) -> None:
+@click.option("--claims", type=click.Path(path_type=Path), default=None, help=CLAIMS_HELP)
+def build_command(inputs: tuple[Path, ...], output: Path, model: str, claims: Path | None) -> None:
     """Read INPUTS (files or folders; data/articles if none) and write tables, graph and page."""
+    if claims and model:
+        raise click.UsageError(NOT_BOTH)
     from lunargraph.build import build  # noqa: PLC0415 - spaCy and pandas load here
     from lunargraph.extraction import DEFAULT_MODEL  # noqa: PLC0415 - as above
 
     with Progress() as progress:
-        summary = build(inputs_or_default(inputs), output, model=model or DEFAULT_MODEL, progress=progress.show)
+        summary = build(
+            inputs_or_default(inputs), output, model=model or DEFAULT_MODEL, claims=claims, progress=progress.show
+        )
     for line in summary_lines(summary):
         click.echo(line, err=True)
 

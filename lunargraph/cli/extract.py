@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lunargraph.cli.output import MODEL_HELP, Progress, inputs_or_default, tell_problems
+from lunargraph.cli.output import CLAIMS_HELP, MODEL_HELP, NOT_BOTH, Progress, inputs_or_default, tell_problems
 
 if TYPE_CHECKING:
     from lunargraph.articles import Problem
+    from lunargraph.extraction import ArticleReader
 
 
 @click.command("extract")
@@ -25,19 +26,32 @@ if TYPE_CHECKING:
     help="A file; stdout if left out.",
 )
 @click.option("--model", default="", help=MODEL_HELP)
+@click.option("--claims", type=click.Path(path_type=Path), default=None, help=CLAIMS_HELP)
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
-def extract_command(inputs: tuple[Path, ...], output: Any, model: str, min_confidence: float) -> None:  # noqa: ANN401 - an open file
+def extract_command(
+    inputs: tuple[Path, ...],
+    output: Any,  # noqa: ANN401 - an open file
+    model: str,
+    claims: Path | None,
+    min_confidence: float,
+) -> None:
     """Print what each article states: one JSON object per line, also for an article that states nothing."""
+    if claims and model:
+        raise click.UsageError(NOT_BOTH)
     from lunargraph.articles import read_articles  # noqa: PLC0415 - heavy imports stay inside commands
-    from lunargraph.extraction import DEFAULT_MODEL, Extractor, to_object  # noqa: PLC0415 - as above
+    from lunargraph.extraction import DEFAULT_MODEL, ExternalReader, Extractor, to_object  # noqa: PLC0415 - as above
     from lunargraph.lexicon import load_lexicon  # noqa: PLC0415 - as above
 
     lexicon = load_lexicon()
-    extractor = Extractor(lexicon, model or DEFAULT_MODEL)
     problems: list[Problem] = []
+    reader: ArticleReader
+    if claims:
+        reader = ExternalReader(claims, lexicon, report=problems.append)
+    else:
+        reader = Extractor(lexicon, model or DEFAULT_MODEL)
     with Progress() as progress:
         for number, article in enumerate(read_articles(inputs_or_default(inputs), report=problems.append), 1):
-            extraction = extractor.read(article)
+            extraction = next(iter(reader.extract([article])))
             kept = tuple(c for c in extraction.claims if c.confidence >= min_confidence)
             row = to_object(article, replace(extraction, claims=kept), lexicon)
             output.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -22,6 +22,8 @@ DEFAULT_OUTPUT = Path("outputs")
 STATUSES = ("current", "planned", "denied", "ended")
 RELATIONS = ("member_of", "leads", "cooperates_with")
 MODEL_HELP = "An installed spaCy pipeline; the small English one that comes with lunargraph if left out."
+CLAIMS_HELP = "Claims that another extractor read in the same articles (JSON lines), in place of the rules."
+NOT_BOTH = "Give --claims or --model, not both: claims that were read elsewhere need no pipeline."
 
 #: The build that a question is put to.
 build_option = click.option(

@@ -15,6 +15,7 @@ from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.frames import load_frames
+from lunargraph.extraction.interface import CheckedEntities
 from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_echo, read_led, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span
 
+    from lunargraph.extraction.interface import EntitySource
     from lunargraph.extraction.mentions import Found
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.lexicon import Lexicon
@@ -73,15 +75,16 @@ class Extractor:
     Args:
         lexicon: who and what exists.
         model: name of an installed spaCy pipeline with tagger, parser and lemmatizer.
+        entities: what finds the names in an article; the lexicon's own finder if left out.
 
     Raises:
         ModelError: where the pipeline is missing or lacks a part.
     """
 
-    def __init__(self, lexicon: Lexicon, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, lexicon: Lexicon, model: str = DEFAULT_MODEL, *, entities: EntitySource | None = None) -> None:
         self.lexicon = lexicon
         self.nlp = load_model(model)
-        self._finder = MentionFinder(lexicon)
+        self._finder = MentionFinder(lexicon) if entities is None else CheckedEntities(entities, lexicon)
         self._reader = SentenceReader(load_frames(), load_senses(), StatusReader())
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:

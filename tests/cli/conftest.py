@@ -55,3 +55,15 @@ def built(tmp_path_factory):
     result = CliRunner().invoke(main, ["build", str(source), "-o", str(folder / "out")])
     assert result.exit_code == 0, result.output
     return folder / "out"
+
+
+@pytest.fixture
+def told(tmp_path):
+    """Write a file of claims that a reader told; return its path."""
+
+    def write(name, *claims, **more):
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text(json.dumps({"id": "a", "claims": list(claims), **more}))
+        return path
+
+    return write
