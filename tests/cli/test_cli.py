@@ -19,7 +19,7 @@ def test_help_is_light():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    for command in ("build", "extract", "query", "explain", "check"):
+    for command in ("build", "extract", "query", "explain", "evaluate", "check"):
         assert command in done.stdout
 
 
