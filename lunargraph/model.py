@@ -83,13 +83,18 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """An agreement, programme, station or mission; ``part_of`` is the id of the program it belongs to."""
+    """An agreement, programme, station or mission; ``part_of`` is the id of the program it belongs to.
+
+    ``countries`` are the ids of those by whose name it goes: "the Chinese project", "the American flight". That
+    tells programs apart in a text and states no relation.
+    """
 
     id: str
     name: str
     label: str
     type: str
     part_of: str = ""
+    countries: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 
 

@@ -54,15 +54,30 @@ def clean(article: Article) -> list[Passage]:
 
 def _kept(lines: list[_Line], length: int) -> Iterator[_Line]:
     tail, page = _patterns()
+    tables = _table_lines(lines)
     for number, line in enumerate(lines):
         plain = line.text.strip("*_#>— \t").strip()
         if not plain or (number < 4 and _LABELS.match(plain)):
             continue
         if len(plain) <= _LONGEST_TAIL and tail.fullmatch(plain) and line.start >= _TAIL_FROM * length:
             return
-        if page.fullmatch(plain.strip("()[]")) or page.fullmatch(plain) or _is_menu(plain):
+        if page.fullmatch(plain.strip("()[]")) or page.fullmatch(plain) or (_is_menu(plain) and number not in tables):
             continue
         yield line
+
+
+def _table_lines(lines: list[_Line]) -> set[int]:
+    """Return the numbers of lines in tables: three or more in a row with equally many cells, three at least."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate(lines):
+        cells = line.text.count(" | ")
+        if run and not (cells >= 2 and cells == lines[run[-1]].text.count(" | ")):
+            found |= set(run) if len(run) > 2 else set()
+            run = []
+        if cells >= 2:
+            run.append(number)
+    return found | (set(run) if len(run) > 2 else set())
 
 
 def _is_menu(text: str) -> bool:

@@ -35,8 +35,20 @@ NAMES = frozenset({"France", "NASA", "Boeing"})
 _ONLOOKERS = frozenset(
     "host hold attend welcome mark follow celebrate organise organize prepare witness see greet hail".split()
 )
+#: What those who hold it do themselves: "Canada and ESA are holding talks".
+_HELD = frozenset(
+    {"talk", "talks", "discussion", "negotiation", "consultation", "seat", "membership", "stake", "share"}
+)
+#: "An American invitation to sign": whoever signs, it is not the Americans.
+_OFFERS = frozenset({"invitation", "offer", "call", "appeal", "request", "proposal"})
+_TAKES = frozenset(
+    "receive get accept decline reject refuse have await obtain consider weigh study spurn ignore welcome turn".split()
+)
+#: Whoever is offered or granted a membership has it, not the giver.
+_GIVERS = frozenset("offer grant give extend award accord promise deny refuse confer guarantee".split())
 #: Prepositions of two words; the second alone would name another slot.
 _COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "next", "because"})
+_EMPHATIC = frozenset({"themselves", "itself", "himself", "herself"})
 _MAX_CLIMB = 12
 _CLOSE_NOUNS = ("appos", "attr", "oprd")
 
@@ -71,8 +83,14 @@ def agents(token: Token, depth: int = 0) -> list[Token]:
             if pobj.dep_ == "pobj"
         ]
     # "Brazil, Russia, India: of the three, two are in": the subject is the one next to its verb
-    own = [_antecedent(child) for child in token.children if child.dep_ in {"nsubj", "csubj"}][-1:]
+    own = _own_subjects(token, ("nsubj", "csubj"))
     return own or _inherited(token, depth) or _identified(token)
+
+
+def _own_subjects(verb: Token, kinds: Sequence[str]) -> list[Token]:
+    """Return the last subject beside a verb; the "themselves" of "who themselves belong to neither" is none."""
+    found = [child for child in verb.children if child.dep_ in kinds]
+    return [_antecedent(child) for child in found if child.lower_ not in _EMPHATIC or len(found) == 1][-1:]
 
 
 def _identified(verb: Token) -> list[Token]:
@@ -87,8 +105,7 @@ def surface_subject(token: Token, depth: int = 0) -> list[Token]:
     """Return the grammatical subject of a verb, inherited where the clause has none of its own."""
     if depth > _MAX_CLIMB:
         return []
-    own = [_antecedent(child) for child in token.children if child.dep_ in SUBJECTS][-1:]
-    return own or _inherited(token, depth)
+    return _own_subjects(token, SUBJECTS) or _inherited(token, depth)
 
 
 def patients(token: Token, depth: int = 0) -> list[Token]:
@@ -194,10 +211,26 @@ def _inherited(token: Token, depth: int) -> list[Token]:
     if token.dep_ == "pcomp":
         return _of_preposition(head, depth)
     if token.dep_ in {"acl", "relcl"}:
-        if token.tag_ == "VBG" or token.dep_ == "relcl" or is_passive(token):
+        infinitive = any(c.tag_ == "TO" for c in token.children)
+        if infinitive and head.lemma_.lower() in _OFFERS:
+            return _invited(head, depth)
+        # the parser takes the verb of "its agency, the NSSA, teamed up with X" for a participle
+        if token.tag_ in {"VBG", "VBD"} or (token.dep_ == "relcl" and not infinitive) or is_passive(token):
             return [head]
         return _holder(head, depth + 1)
     return []
+
+
+def _invited(offer: Token, depth: int) -> list[Token]:
+    """Return who may take up an offer: whom it was made to, or who got it; whose offer it is asks and does not act."""
+    to = [p for c in offer.children if c.dep_ == "prep" and c.lower_ in {"to", "for"} for p in c.children]
+    verb = offer.head
+    if not to and is_verb(verb):
+        if offer.dep_ == "dobj" and verb.lemma_.lower() in _TAKES:
+            return surface_subject(verb, depth + 1)
+        to = [p for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" for p in c.children]
+        to += [c for c in verb.children if c.dep_ == "dative"]
+    return [p for p in to if p.dep_ in {"pobj", "dative"}]
 
 
 def _of_preposition(prep: Token, depth: int) -> list[Token]:
@@ -206,6 +239,10 @@ def _of_preposition(prep: Token, depth: int) -> list[Token]:
     if head.dep_ == "prep":
         head = head.head
     if is_verb(head):
+        controlled = [c for c in patients(head) if c.lower_ not in _EMPHATIC]
+        if head.lemma_.lower() in OBJECT_CONTROL and controlled:
+            # "commits both agencies to developing a camera"
+            return controlled
         return surface_subject(head, depth + 1)
     if head.pos_ in {"NOUN", "PROPN"}:
         return _holder(head, depth + 1)
@@ -216,7 +253,9 @@ def _holder(noun: Token, depth: int) -> list[Token]:
     """Return whose a noun is: its own agents, or for "the 10th country to sign" the one called so."""
     if noun.dep_ in _CLOSE_NOUNS:
         if noun.dep_ == "appos":
-            return [noun.head]
+            # "the adhesion of Oman, the 61st state to endorse it": the parser may hang it one noun too high
+            owners = [p for c in noun.head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+            return [noun.head, *owners] if noun.head.text not in NAMES else [noun.head]
         return surface_subject(noun.head, depth + 1) if is_verb(noun.head) else [noun.head]
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         # "the fiftieth country to sign is Austria"
@@ -242,11 +281,23 @@ def _noun_agents(noun: Token, depth: int = 0) -> list[Token]:
     if own or depth > _MAX_CLIMB:
         return own
     governor = _governor(noun)
-    if governor is None or governor.lemma_.lower() in _ONLOOKERS:
+    if governor is None or (governor.lemma_.lower() in _ONLOOKERS and noun.lemma_.lower() not in _HELD):
         return []
+    if governor.lemma_.lower() in _GIVERS:
+        return _recipients(governor, noun)
     if is_passive(governor):
         return agents(governor, depth + 1) or surface_subject(governor, depth + 1)
     return agents(governor, depth + 1)
+
+
+def _recipients(giver: Token, gift: Token) -> list[Token]:
+    """Return to whom something is given: "offered Peru membership", "membership was offered to Peru"."""
+    found = [c for c in giver.children if c.dep_ in {"dative", "nsubjpass"} and c != gift and c.pos_ != "ADP"]
+    found += [c for c in giver.children if c.dep_ == "dobj" and c.i < gift.i]
+    for prep in (*giver.children, *gift.children):
+        if prep.dep_ in {"dative", "prep"} and prep.lower_ in {"to", "on"}:
+            found += [p for p in prep.children if p.dep_ == "pobj"]
+    return found or agents(giver)
 
 
 def _governor(noun: Token) -> Token | None:

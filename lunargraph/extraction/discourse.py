@@ -1,7 +1,7 @@
-"""What the article is talking about: the program in focus, and whom "the agency" or "the two nations" are.
+"""What the article is talking about: the program in focus, and who was named, where and as what.
 
-A small discourse state in reading order. It knows only actors and programs, decides by facts of the
-lexicon (kind, continent, region, group, program type) and abstains where two answers fit.
+A small discourse state in reading order. It knows only actors and programs; descriptions.py finds in it
+whom "the agency" or "the two nations" stand for.
 """
 
 from __future__ import annotations
@@ -59,24 +59,9 @@ ACTOR_NOUNS: dict[str, Kind] = {
         ("company", "firm", "university", "institute", "centre", "center", "startup", "manufacturer"), Kind.ORGANIZATION
     ),
 }
-_PLURAL_ACTORS: dict[str, Kind | None] = {
-    **dict.fromkeys(
-        ("countries", "nations", "states", "governments", "capitals", "neighbours", "neighbors"), Kind.COUNTRY
-    ),
-    "agencies": Kind.AGENCY,
-    **dict.fromkeys(("companies", "firms", "institutes", "universities"), Kind.ORGANIZATION),
-    **dict.fromkeys(("sides", "partners", "parties", "two", "organisations", "organizations"), None),
-}
-_FORMS_OF_STATE = {
-    "kingdom": "kingdom",
-    "monarchy": "kingdom",
-    "sultanate": "sultanate",
-    "emirate": "gulf",
-    "island": "island",
-}
-#: A body is called "the commission" or "the university" only if its name says so; any space body may be "the agency".
-_NAMED_SO = frozenset({"commission", "administration", "ministry", "corporation", "university", "institute", "centre"})
 _RECENT = 3
+#: Through how many sentences that begin with a pronoun the question who "it" is may be passed on.
+_CHAIN = 4
 
 
 @dataclass(slots=True)
@@ -85,6 +70,9 @@ class _Turn:
 
     groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     subjects: tuple[str, ...] = ()
+    #: where a thing or program stands that is the subject of the sentence, -1 if none does
+    thing: int = -1
+    chain: bool = False
 
 
 @dataclass(slots=True)
@@ -99,6 +87,9 @@ class Discourse:
     _programs: list[tuple[int, int, str]] = field(default_factory=list)
     _turns: list[_Turn] = field(default_factory=list)
     _sentence: int = 0
+    _standing: set[tuple[str, str]] = field(default_factory=set)
+    _unnamed: tuple[int, str, str] = (-9, "", "")
+    _deal: tuple[int, int, tuple[str, ...]] = (-9, -1, ())
 
     def next_sentence(self) -> None:
         """Begin a new sentence."""
@@ -127,6 +118,23 @@ class Discourse:
         """Put a program in focus."""
         self._programs.append((self._sentence, offset, node))
 
+    def note_standing(self, node: str, program: str) -> None:
+        """Record that an actor leads a program or is in it."""
+        self._standing.add((node, program))
+
+    def stands_in(self, node: str, program: str) -> bool:
+        """Say whether the article has said of an actor, or of the country it belongs to, that it is in a program."""
+        return bool({(node, program), (self.country_of(node), program)} & self._standing)
+
+    def note_unnamed(self, program: str, role: str) -> None:
+        """Record that some who are not named are in a program: "three of its neighbours have signed"."""
+        self._unnamed = (self._sentence, program, role)
+
+    def unnamed_members(self) -> tuple[str, str] | None:
+        """Return the program and role of those last said, without names, to be in; None where that is long past."""
+        sentence, program, role = self._unnamed
+        return (program, role) if program and self._sentence - sentence <= 2 else None
+
     def type_of(self, node: str) -> str:
         """Return a program's type, empty for one the lexicon does not have."""
         program = self.lexicon.programs.get(node)
@@ -139,6 +147,22 @@ class Discourse:
                 return node if self._sentence - sentence <= within else ""
         return ""
 
+    def program_of_topic(self, types: frozenset[str], before: int) -> str:
+        """Return the one program of the given types that the article is about: the title's, or the only one named."""
+        named = [
+            (offset, node) for _, offset, node in self._programs if offset < before and self.type_of(node) in types
+        ]
+        title = {node for offset, node in named if offset < 0}
+        every = {node for _, node in named}
+        for found in (title, every):
+            if found:
+                return next(iter(found)) if len(found) == 1 else ""
+        return ""
+
+    def has_named(self, program: str) -> bool:
+        """Say whether the article has named a program so far."""
+        return any(node == program for _, _, node in self._programs)
+
     def programs_in_focus(self, number: int, before: int) -> list[str]:
         """Return the joinable programs named last, as many as asked for; none where fewer are known."""
         found: dict[str, None] = {}
@@ -149,34 +173,90 @@ class Discourse:
                 found.setdefault(node)
         return list(found)[:number] if len(found) >= number else []
 
-    def program_called(self, noun: str, before: int) -> str:
-        """Return the program that "the project", "the station" or "the accords" stands for; else ""."""
+    def program_called(self, noun: str, before: int, homes: frozenset[str] = frozenset()) -> str:
+        """Return the program that "the project", "the station" or "the accords" stands for; else "".
+
+        ``homes`` are the countries that the words name: "the Chinese project" is one of China's.
+        """
         if noun in {"agreement", "treaty", "deal"}:
             # many papers are agreements: only the one just named is meant
             return self.program_in_focus(frozenset({"agreement"}), before, within=1)
         types = PROGRAM_NOUNS.get(noun)
-        return self.program_in_focus(types, before, within=8) if types else ""
+        if types is None:
+            return ""
+        if homes:
+            return self._program_of(homes, types, before)
+        return self.program_in_focus(types, before, within=8) or self.program_of_topic(types, before)
 
-    def actor_called(self, noun: str, modifiers: Iterable[str], before: int) -> tuple[str, ...]:
-        """Return whom "the agency", "the Gulf state" or "the two nations" stand for; empty where unsure."""
-        words = [m.casefold() for m in modifiers]
-        if noun in _PLURAL_ACTORS:
-            wants_two = noun == "two" or bool({"two", "both"} & set(words))
-            return self._pair(_PLURAL_ACTORS[noun], before) if wants_two else ()
-        kind = ACTOR_NOUNS.get(noun)
-        if kind is None:
-            return ()
-        hints = [w for w in words if w not in {"the", "that", "this", "its", "same", "space"}]
-        return self._single(kind, noun, hints, before)
+    def _program_of(self, homes: frozenset[str], types: frozenset[str], before: int) -> str:
+        """Return the program of some countries that was named last, or the one station that is known as theirs."""
+        for _, offset, node in reversed(self._programs):
+            if offset < before and self.type_of(node) in types and homes <= self._countries_of(node):
+                return node
+        # unnamed so far, two countries together still tell which station it is; one alone may have several
+        known = [p.id for p in self.lexicon.programs.values() if p.type == "station" and homes == set(p.countries)]
+        return known[0] if "station" in types and len(known) == 1 and len(homes) > 1 else ""
+
+    def _countries_of(self, node: str) -> frozenset[str]:
+        program = self.lexicon.programs.get(node)
+        return frozenset(program.countries) if program else frozenset()
+
+    def recent(self, before: int, turns: int) -> list[tuple[list[tuple[str, ...]], tuple[str, ...]]]:
+        """Return the groups of actors of the last sentences and their subjects, nearest sentence first."""
+        return [
+            ([nodes for offset, nodes in turn.groups if offset < before], turn.subjects)
+            for turn in reversed(self._turns[-turns:])
+        ]
+
+    def named_last(self, node: str, before: int) -> int:
+        """Return the offset at which an actor was named last, -1 if it was not."""
+        found = (o for turn in reversed(self._turns) for o, nodes in turn.groups if o < before and node in nodes)
+        return max(found, default=-1)
+
+    def bodies_of(self, country: str, kind: Kind) -> list[str]:
+        """Return the bodies of one kind that belong to a country and that the article has named."""
+        every = dict.fromkeys(n for turn in self._turns for _, nodes in turn.groups for n in nodes)
+        return [n for n in every if self.kind_of(n) == kind and self.country_of(n) == country]
+
+    def topics(self) -> tuple[str, ...]:
+        """Return the actors that the title names."""
+        return tuple(dict.fromkeys(node for offset, group in self._turns[0].groups if offset < 0 for node in group))
+
+    def note_deal(self, ends: tuple[str, str], offset: int) -> None:
+        """Record two whom the text has just made partners: "the two sides" are most likely they."""
+        self._deal = (self._sentence, offset, ends)
+
+    def ends_of_deal(self, before: int) -> tuple[str, ...]:
+        """Return the ends of the agreement told of in this sentence or the last two; none where it is longer ago."""
+        sentence, offset, ends = self._deal
+        return ends if offset < before and self._sentence - sentence <= 2 else ()
+
+    def note_thing(self, offset: int) -> None:
+        """Record that a thing or a program is the subject of the sentence: "it" means that next, not an actor."""
+        if self._turns:
+            self._turns[-1].thing = offset
+
+    def note_chain(self) -> None:
+        """Record that a pronoun is the subject of the sentence: who "it" is carries on."""
+        if self._turns:
+            self._turns[-1].chain = True
 
     def subject_before(self, before: int, *, here: bool = True) -> tuple[str, ...]:
         """Return the subject of this sentence, or of the last one that had any: what "it" most likely is.
 
-        Without ``here`` this sentence's own subject is left out ("it" as an object is another).
+        Without ``here`` this sentence's own subject is left out ("it" as an object is another). A sentence
+        about a thing leaves nobody for "it"; one whose own subject is a pronoun passes the question on.
         """
-        for turn in reversed(self._turns[-2:] if here else self._turns[-2:-1]):
-            if turn.subjects and any(offset < before and nodes == turn.subjects for offset, nodes in turn.groups):
+        for depth, turn in enumerate(reversed(self._turns[-_CHAIN:])):
+            if not depth and not here:
+                continue
+            known = [offset for offset, nodes in turn.groups if offset < before and nodes == turn.subjects]
+            if 0 <= turn.thing < before and (depth or not known or turn.thing > known[0]):
+                return ()
+            if turn.subjects and known:
                 return turn.subjects
+            if depth and not turn.chain:
+                return ()
         return ()
 
     def several_before(self, before: int) -> tuple[str, ...]:
@@ -192,55 +272,11 @@ class Discourse:
         actor = self.lexicon.actors.get(node) or self.known.get(node)
         return "" if actor is None else actor.country or (node if actor.kind == Kind.COUNTRY else "")
 
-    def _kind_of(self, node: str) -> str:
-        actor = self.lexicon.actors.get(node) or self.known.get(node)
+    def actor(self, node: str) -> Actor | None:
+        """Return what is known of an actor."""
+        return self.lexicon.actors.get(node) or self.known.get(node)
+
+    def kind_of(self, node: str) -> str:
+        """Return an actor's kind, empty where it is unknown."""
+        actor = self.actor(node)
         return actor.kind if actor else ""
-
-    def _pair(self, kind: Kind | None, before: int) -> tuple[str, ...]:
-        for turn in reversed(self._turns[-_RECENT:]):
-            groups = [nodes for offset, nodes in turn.groups if offset < before]
-            flat = dict.fromkeys(node for group in groups for node in group)
-            fitting = [n for n in flat if kind is None or self._kind_of(n) == kind]
-            kinds = {self._kind_of(n) for n in fitting}
-            if len(fitting) == 2 and (kind is not None or len(kinds) == 1):
-                return tuple(fitting)
-            for group in reversed(groups):
-                same = [n for n in group if kind is None or self._kind_of(n) == kind]
-                if len(same) == 2 and len(group) == 2:
-                    return tuple(same)
-            if len(fitting) > 2:
-                return ()
-        return ()
-
-    def _single(self, kind: Kind, noun: str, hints: list[str], before: int) -> tuple[str, ...]:
-        for turn in reversed(self._turns[-_RECENT:]):
-            flat = list(dict.fromkeys(n for offset, nodes in turn.groups if offset < before for n in nodes))
-            fitting = [n for n in flat if self._kind_of(n) == kind and self._fits(n, noun, hints)]
-            if len(fitting) == 1:
-                return tuple(fitting)
-            if fitting:
-                chosen = [n for n in turn.subjects if n in fitting]
-                return tuple(chosen) if len(chosen) == 1 else ()
-        return ()
-
-    def _fits(self, node: str, noun: str, hints: list[str]) -> bool:
-        actor = self.lexicon.actors.get(node) or self.known.get(node)
-        if actor is None:
-            return False
-        if noun in _NAMED_SO and not any(noun in name.casefold() for name in (actor.name, *actor.aliases)):
-            return False
-        # "the sultanate" is no republic: such words name only states that are so called
-        if noun in _FORMS_OF_STATE and _FORMS_OF_STATE[noun] not in actor.groups:
-            return False
-        regions = {actor.continent.casefold(), actor.region.casefold(), *actor.groups}
-        adjectives = {f"{actor.continent}n".casefold(), f"{actor.continent}an".casefold()}
-        country = self.lexicon.actors.get(actor.country)
-        own = {w.casefold() for w in (*actor.aliases, *(country.aliases if country else ()))}
-        return all(h in regions or h in adjectives or h in own for h in hints if h in _PLACE_HINTS or h in own)
-
-
-_PLACE_HINTS = frozenset(
-    "gulf arab nordic scandinavian baltic balkan iberian benelux alpine andean caribbean caucasus maghreb sahel asean "
-    "european african asian american oceanian pacific mediterranean island landlocked latin central south southeast "
-    "east west north northern southern eastern western himalayan".split()
-)

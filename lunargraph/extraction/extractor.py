@@ -11,12 +11,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.articles import clean
+from lunargraph.extraction.company import read_company
 from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
+from lunargraph.extraction.definite import note_subject_of
 from lunargraph.extraction.discourse import Discourse
+from lunargraph.extraction.echoes import read_echo
 from lunargraph.extraction.frames import load_frames
+from lunargraph.extraction.gapping import read_gapped
+from lunargraph.extraction.grids import grids, read_grid
 from lunargraph.extraction.interface import CheckedEntities
-from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_echo, read_led, read_row
+from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_led, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
@@ -30,7 +35,7 @@ from lunargraph.model import Claim, Count, Evidence, Extraction, Kind, Milestone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from lunargraph.extraction.interface import EntitySource
     from lunargraph.extraction.mentions import Found
@@ -109,8 +114,13 @@ class Extractor:
             Passage(p.start, p.end, p.kind, tuple(m for m in found.mentions if p.start <= m.start and m.end <= p.end))
             for p in passages
         ]
+        tables = {table[0]: table for table in grids(article.text, cut)}
+        rows = {passage for table in tables.values() for passage in table}
         for parsed in parse(self.nlp, article.text, cut):
-            self._passage(draft, parsed)
+            if parsed.passage in tables:
+                draft.claims += read_grid(article, tables[parsed.passage], draft.discourse)
+            if parsed.passage not in rows:
+                self._passage(draft, parsed)
         claims = tuple(settle(last_word(draft.claims)))
         return Extraction(
             article=article.id,
@@ -128,6 +138,8 @@ class Extractor:
         for mention in self._finder.find(title, [(0, len(title.text))]).mentions:
             if mention.kind is Kind.PROGRAM:
                 draft.discourse.note_program(mention.node)
+            elif mention.form != "adjective":
+                draft.discourse.note_group([replace(mention, start=-1)], subject=False)
 
     def _passage(self, draft: _Draft, parsed: Parsed) -> None:
         row = _is_row(parsed, draft.article.text)
@@ -136,11 +148,10 @@ class Extractor:
         # a row is one statement, however the parser cuts it
         for sentence in [parsed.doc[:]] if row else list(parsed.doc.sents):
             draft.discourse.next_sentence()
+            note_subject_of(parsed, sentence, draft.discourse)
             for token in sentence:
                 if group := parsed.mentions_of(token):
-                    # "Bulgaria's turn came": the owner of the subject is what "it" means next
-                    above = token.head.dep_ in {"nsubj", "nsubjpass"} and token.dep_ in {"conj", "poss"}
-                    subject = above or token.dep_ in {"nsubj", "nsubjpass"}
+                    subject = _is_subject(token, parsed)
                     draft.discourse.note_group(group, subject=subject)
             self._sentence(draft, parsed, sentence, row=row)
         if draft.context is None and _announces(parsed, draft.article.text):
@@ -158,6 +169,8 @@ class Extractor:
         ]
         if row and draft.context:
             statements += read_row(parsed, sentence, draft.context, senses)
+        statements += read_company(parsed, sentence, statements, draft.discourse, senses)
+        statements += read_gapped(parsed, sentence, statements, senses)
         members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.status is Status.CURRENT]
         statements += read_echo(parsed, sentence, draft.discourse, status, members[-1] if members else draft.last)
         # an echo answers the sentence before it, not one long past
@@ -168,6 +181,12 @@ class Extractor:
             told = [taken_back(claim, draft.article.text, end) for claim in draft.claims[-draft.fresh :]]
             draft.claims[-draft.fresh :] = [claim for claim in told if claim is not None]
         draft.fresh = len(found)
+        deals = {(c.subject, c.object) for c in found if c.relation is Relation.COOPERATES_WITH}
+        if len(deals) == 1:
+            draft.discourse.note_deal(next(iter(deals)), end - 1)
+        for claim in found:
+            if claim.status is Status.CURRENT and claim.relation is not Relation.COOPERATES_WITH:
+                draft.discourse.note_standing(claim.subject, claim.object)
         draft.claims += found
         self._numbers(draft, parsed, sentence, dates)
         if dates:
@@ -246,10 +265,26 @@ class Extractor:
             for c in find_counts(text, 0, spans, focus)
         ]
         step = replace(evidence, rule="milestone.step.v1")
+        station = draft.discourse.program_in_focus(frozenset({"station"}), end, within=8) or None
         draft.milestones += [
             Milestone(program=m.program, what=m.what, date=m.date, status=m.status, evidence=step)
-            for m in find_milestones(text, 0, spans, focus, dates, draft.article.published)
+            for m in find_milestones(text, 0, spans, focus, dates, draft.article.published, station)
         ]
+
+
+def _is_subject(token: Token, parsed: Parsed) -> bool:
+    """Say whether a name is what "it" means next: a subject, its apposition, or the owner of a thing that is one.
+
+    "Bulgaria's turn came" is about Bulgaria; "Hungary's neighbour Serbia", "its space agency, NSSA" about the second.
+    """
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        return True
+    if token.head.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    named = [c for c in token.head.children if c.dep_ == "appos" and parsed.mentions_of(c)]
+    if token.dep_ == "appos":
+        return not parsed.mentions_of(token.head)
+    return token.dep_ in {"conj", "poss"} and not named
 
 
 def _is_joining(claim: Claim) -> bool:

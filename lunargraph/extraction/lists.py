@@ -1,14 +1,13 @@
-"""What layout states without a verb: "the China-led station", "Members: X, Y", table rows, "so did Z"."""
+"""What layout states without a verb: "the China-led station", "Members: X, Y", table rows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import surface_subject
 from lunargraph.extraction.discourse import JOINABLE
+from lunargraph.extraction.hardware import makers
 from lunargraph.extraction.nlp import LEADING
-from lunargraph.extraction.phrases import makers
 from lunargraph.extraction.reader import Statement
 from lunargraph.extraction.resolve import Resolver
 from lunargraph.model import Kind, Relation, Status
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.senses import Senses
-    from lunargraph.extraction.status import StatusReader
 
 _MEMBERS = frozenset({"join", "sign", "member", "founding", "belong", "admit"})
 _ROSTER = frozenset({"roll", "roster", "list", "follower", "club", "tally", "camp", "line-up", "lineup", "adherent"})
@@ -31,6 +29,9 @@ _CARGO = frozenset(
 _COMPANIES = frozenset({"company", "firm", "involved", "consortium"})
 _NOT_YET = frozenset(
     {"expected", "expect", "invite", "candidate", "next", "consider", "plan", "prospective", "would-be"}
+)
+_OUTSIDERS = frozenset(
+    {"outside", "outsider", "holdout", "absentee", "missing", "absent", "non-signatory", "non-member"}
 )
 _LONGEST_ROW = 240
 
@@ -112,7 +113,7 @@ def list_context(parsed: Parsed, tokens: Sequence[Token], discourse: Discourse, 
         found |= senses.nouns.get(word, frozenset()) | senses.verbs.get(word, frozenset())
     named = [m.node for t in tokens for m in parsed.mentions_of(t) if m.kind is Kind.PROGRAM]
     offset = parsed.spans[tokens[-1].i][1] if tokens else 0
-    if found & _MEMBERS or lemmas & _ROSTER:
+    if found & _MEMBERS or lemmas & (_ROSTER | _OUTSIDERS):
         joinable = [n for n in named if discourse.type_of(n) in JOINABLE]
         # "the rival project, whose followers are:" leaves the focus behind
         turned = lemmas & {"rival", "competing", "another", "separate", "opposing"}
@@ -122,7 +123,7 @@ def list_context(parsed: Parsed, tokens: Sequence[Token], discourse: Discourse, 
         if program:
             role = "signatory" if discourse.type_of(program) == "agreement" else "member"
             status = Status.CURRENT
-            if {"not", "outside", "n't", "never", "yet"} & lemmas:
+            if ({"not", "n't", "never", "yet"} | _OUTSIDERS) & lemmas:
                 status = Status.DENIED
             elif lemmas & _NOT_YET:
                 status = Status.PLANNED
@@ -166,51 +167,6 @@ def _row_makers(parsed: Parsed, sentence: Span, senses: Senses) -> Iterator[str]
         for mention in parsed.mentions_of(token):
             if mention.kind in {Kind.AGENCY, Kind.ORGANIZATION}:
                 yield mention.node
-
-
-def read_echo(
-    parsed: Parsed, sentence: Span, discourse: Discourse, status: StatusReader, last: Statement | None
-) -> Iterator[Statement]:
-    """Yield what "so did X", "X did likewise", "X followed in May" repeat of the last membership stated."""
-    if last is None or last.relation is not Relation.MEMBER_OF:
-        return
-    resolver = Resolver(parsed, discourse)
-    for token in sentence:
-        base = _echo(token)
-        if base is None:
-            continue
-        verdict = status.read(token, "sign", base)
-        if verdict.status is None:
-            continue
-        for ref in (r for subject in surface_subject(token) for r in resolver.actors(subject)):
-            if ref.node == last.subject or ref.how in {"pronoun", "description"}:
-                continue
-            yield replace(
-                last,
-                subject=ref.node,
-                status=verdict.status,
-                cue=verdict.cue,
-                rule="echo.likewise.v1",
-                confidence=round(0.85 * ref.trust, 3),
-                predicate=token,
-                speaker=verdict.speaker,
-            )
-
-
-def _echo(token: Token) -> Status | None:
-    """Return the status that an echoing verb repeats, None for any other word."""
-    lemma = token.lemma_.lower()
-    around = {t.lower_ for t in token.doc[max(token.i - 1, 0) : token.i + 3] if t.sent == token.sent}
-    before = token.nbor(-1).lower_ if token.i else ""
-    if lemma == "follow" and not any(c.dep_ == "dobj" for c in token.children if c.lower_ != "suit"):
-        return Status.CURRENT
-    if lemma in {"do", "be", "have"} and token.pos_ in {"AUX", "VERB"}:
-        if before in {"neither", "nor"}:
-            return Status.DENIED
-        if (lemma == "do" and {"so", "likewise", "same"} & around) or before in {"so", "as"}:
-            inverted = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i for c in token.children)
-            return Status.CURRENT if inverted or (lemma == "do" and before not in {"so", "as"}) else None
-    return None
 
 
 def _statement(  # noqa: PLR0913, PLR0917 - the parts of a claim

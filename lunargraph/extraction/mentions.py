@@ -45,10 +45,32 @@ _CAP = r"(?:[A-Z][\w’'&.\-]*)"
 _BODY = re.compile(
     rf"\b(?:{_CAP}\s+(?:of\s+|for\s+|and\s+|the\s+)*)*{_CAP}?\s*\b"
     r"(?P<head>Space Agency|Space Administration|Space Commission|University|Institute|Laboratory|Observatory|Academy|"
-    r"Polytechnic|Research Centre|Research Center|Space Centre|Space Center|Technologies|Technology|Robotics|Aerospace|"
-    r"Dynamics|Astronautics)\b"
+    r"Polytechnic|Research Centre|Research Center|Space Centre|Space Center|Observatories|Technology|Astronautics)\b"
     rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_CAP}(?:(?:,\s+|,?\s+and\s+|\s+(?:of\s+)?){_CAP})*)?"
 )
+# A company's name ends with its trade or its legal form; "of Adelaide" after it says only where it is.
+_COMPANY = re.compile(
+    rf"\b{_CAP}(?:\s+{_CAP}){{0,3}}\s+(?:Technologies|Robotics|Aerospace|Dynamics|Optics|Engineering|Industries|Systems|"
+    r"Instruments|Electronics|Laboratories|Labs|Motors?|Electric|Space|Inc\.?|Ltd\.?|Limited|Corp\.?|Corporation|GmbH|AG|"
+    r"LLC|plc|S\.p\.A\.|Pty)(?![\w’'-])(?!\s+(?:of\s+)?(?:Agency|Station|Center|Centre|Administration|Force|Command|Program|"
+    r"Programme|Treaty|Commission|Research|Council|Law|Policy|Act|Committee|Organi[sz]ation|Corporation|Office|Congress|"
+    r"Cooperation|Exploration|Institute|University))"
+)
+_LEGAL_FORM = re.compile(r",?\s(?:Inc|Ltd|Corp|GmbH|LLC|plc|S\.p\.A|Pty(?: Ltd)?)\.?\Z")
+#: "the Polish firm Scanway", "the start-up Lunar Fields": the noun says what kind of body the name is.
+_CALLED = re.compile(
+    r"\b(?:company|firm|start-?up|manufacturer|subsidiary|contractor|consortium|operator|developer|foundation|integrator)\s+"
+    rf"(?P<name>(?:{_CAP}|[A-Z]\d\w)(?:\s+{_CAP}){{0,3}})(?![\w])"
+)
+#: "Enbio, a Dublin company," and "two Irish firms, Enbio and Réaltra,"
+_CALLED_AFTER = re.compile(
+    rf"\b(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}),\s+an?\s+(?:[\w’'-]+\s+){{0,3}}"
+    r"(?:company|firm|start-?up|manufacturer|subsidiary|consortium|operator|integrator)\b"
+)
+_COLLEGE = re.compile(
+    rf"\b(?:University College|{_CAP} College)(?:\s(?:London|Dublin|Cork|Oxford|Cambridge|of {_CAP}))?(?![\w])"
+)
+_OFFICE = re.compile(rf"\b(?:Office|Bureau|Directorate) (?:for|of) {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
 _MINISTRY = re.compile(rf"\bMinistry of {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
 _AGENCY_HEADS = ("Space Agency", "Space Administration", "Space Commission")
 
@@ -144,10 +166,10 @@ class MentionFinder:
     ) -> tuple[dict[str, Actor], list[Match]]:
         """Find bodies that the lexicon lacks: "Kyung Hee University", "Nauru Space Agency (NSA)"."""
         actors: dict[str, Actor] = {}
-        acronyms: dict[str, str] = {}
+        acronyms = _own_acronyms(taken, text)
         found: list[Match] = []
         for start, end in spans:
-            for pattern in (_MINISTRY, _BODY):
+            for pattern in (_MINISTRY, _OFFICE, _COLLEGE, _BODY, _COMPANY, _CALLED, _CALLED_AFTER):
                 for hit in pattern.finditer(text, start, end):
                     self._define(text, hit, taken, actors, acronyms, found)
         for start, end in spans:
@@ -167,15 +189,18 @@ class MentionFinder:
         acronyms: dict[str, str],
         found: list[Match],
     ) -> None:
-        start, end = _trim(text, hit.start(), hit.end())
-        name = " ".join(text[start:end].split())
-        if name.count(" ") == 0 or any(m.start <= start and end <= m.end for m in taken):
+        called = "name" in hit.groupdict()
+        start, end = hit.span("name") if called else _trim(text, hit.start(), hit.end())
+        name = _LEGAL_FORM.sub("", " ".join(text[start:end].split()))
+        if called and self.lexicon.find(name):
+            return
+        if (name.count(" ") == 0 and not called) or any(m.start <= start and end <= m.end for m in taken):
             return
         known = [m for m in taken if m.start < end and start < m.end]
         # "Russian space corporation Roscosmos": the named body is already there
         if any(not m.node.startswith("country:") for m in known):
             return
-        agency = any(head in name for head in _AGENCY_HEADS) or name.startswith("Ministry")
+        agency = any(head in name for head in _AGENCY_HEADS) or name.startswith(("Ministry", "Office", "Bureau"))
         kind = Kind.AGENCY if agency else Kind.ORGANIZATION
         country = next((m.node for m in known if m.node.startswith("country:")), "")
         node = f"{kind}:{slug(name)}"
@@ -189,6 +214,17 @@ class MentionFinder:
         label = acronym.group(1) if acronym and agency else name
         actors.setdefault(node, Actor(id=node, kind=kind, name=name, label=label, country=country, aliases=aliases))
         found.append(Match(start, end, node, "name"))
+
+
+def _own_acronyms(taken: Sequence[Match], text: str) -> dict[str, str]:
+    """Return the short forms that the text itself gives bodies the lexicon knows by other names."""
+    own: dict[str, str] = {}
+    for match in taken:
+        after = _ACRONYM.match(text, match.end)
+        kind = match.node.partition(":")[0]
+        if after and match.form == "name" and kind in {Kind.AGENCY, Kind.ORGANIZATION}:
+            own.setdefault(after.group(1), match.node)
+    return own
 
 
 def slug(name: str) -> str:

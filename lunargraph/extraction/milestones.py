@@ -23,6 +23,16 @@ _AHEAD = re.compile(
     r"around|supposed|foreseen|pencilled|should|target(?:ed|ing)?|goal|means? to|wants?|no earlier|not before)\b",
     re.IGNORECASE,
 )
+#: Said of what is still to come: a bare month after these words is the coming one.
+_TO_COME = re.compile(
+    r"\b(?:will|is to|are to|plans? to|intends? to|expects? to|hopes? to|aims? to|scheduled|slated|due|"
+    r"expected|planned|set|"
+    r"prepar(?:ed|ing)|targeting|no earlier than|not before)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(?:said|says|told|reported|confirmed|wrote|announced)\b(?:\s[\w’']+){0,3}\s?\(?\Z")
+_LASTING = re.compile(r"\bsince\s(?:the\s)?\Z")
+_BASES = re.compile(r"\b(?:station|base|outpost|facility|construction)\b", re.IGNORECASE)
 _SIGNED = re.compile(
     r"\b(?:sign(?:ed|s|ing|ature|atory)?|join(?:ed|s|ing)?|memorand\w+|agreement|contract|accession|acceded|member|adopted|"
     r"founded|budget|elected|appointed|awarded|selected|treaty)\b",
@@ -92,26 +102,31 @@ def find_milestones(  # noqa: PLR0913, PLR0917 - a sentence and all that is know
     focus: str | None,
     dates: Sequence[DateMention],
     published: str | None = None,
+    station: str | None = None,
 ) -> list[FoundMilestone]:
     """Return the dated steps of programs that a sentence states; ``offset`` is added to the spans.
 
     Each date is tied to the step named nearest in its own clause and to the program named nearest;
-    dates of signing and joining are no steps.
+    dates of signing and joining, and of who said so, are no steps. ``station`` is the one that "the base" means.
     """
     found: dict[tuple[str, str], FoundMilestone] = {}
     for mention in dates:
         start, end = _clause(sentence, mention)
         clause = sentence[start:end]
         step = _nearest_step(clause, mention.start - start)
-        if step is None or _SIGNED.search(clause):
+        before = sentence[: mention.start]
+        if step is None or _SIGNED.search(clause) or _TOLD.search(before) or _LASTING.search(before):
             continue
-        program = _program(programs, mention, start, end) or focus
+        named = _program(programs, mention, start, end)
+        program = named or (station if _BASES.search(clause) else None) or focus
         if program is None or program in _NO_STEPS:
             continue
         status, value = "done", mention.value
         if step.missed:
             status = "missed"
-        elif _lies_ahead(value, published, clause):
+        elif _lies_ahead(value, published, clause) or (
+            look_ahead(mention, published) != value and _TO_COME.search(sentence[start : mention.start])
+        ):
             status, value = "planned", look_ahead(mention, published)
         found.setdefault(
             (program, value),

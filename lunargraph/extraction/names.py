@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SAME = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2011": "-", "\u2010": "-", "\u2013": "-"})
 _SHORTEST_CAPITAL_NAME = 5
+_SHORTEST_ACRONYM_WORD = 4
+#: Acronyms that are words or personal names when written with one capital.
+_WORDS_OF_THEIR_OWN = frozenset("CAST VAST RAND BRIN ROSA AROSE KARI MENA NATA SERI ALCE ANSA TOMY KASI".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,14 @@ def _decide(rule: Ambiguity, previous: str, following: str, vocabulary: frozense
     return rule.default
 
 
+def _is_spelt_as_a_word(found: tuple[str, ...], key: tuple[str, ...], name: Name) -> bool:
+    """Say whether an acronym is spelt as British papers do: "Nasa", "Esa", "Narit"."""
+    if len(key) != 1 or not key[0].isupper() or name.node.startswith("program:"):
+        return False
+    long_enough = len(key[0]) >= _SHORTEST_ACRONYM_WORD or key[0] == "ESA"
+    return found[0] == key[0].capitalize() and long_enough and key[0] not in _WORDS_OF_THEIR_OWN
+
+
 def _fits(key: tuple[str, ...], span: Sequence[Word], name: Name, text: str) -> bool:
     found = tuple(word.text for word in span)
     if any(
@@ -138,7 +149,7 @@ def _fits(key: tuple[str, ...], span: Sequence[Word], name: Name, text: str) -> 
         part == "." for part in key
     ):
         return False
-    if found == key:
+    if found == key or _is_spelt_as_a_word(found, key, name):
         return True
     if name.form == "description":
         return tuple(part.casefold() for part in found) == tuple(part.casefold() for part in key)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import ADJECTIVE, agents, coordinated, is_verb, surface_subject
+from lunargraph.extraction.clauses import ADJECTIVE, coordinated, is_verb, surface_subject
+from lunargraph.extraction.hardware import owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -12,27 +13,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from lunargraph.extraction.senses import Senses
-
-_FROM = frozenset({"from", "by", "of"})
-
-
-def makers(noun: Token, senses: Senses) -> Iterator[Token]:
-    """Yield who made or owns a thing: "Italy's reflector", "a camera from Bahrain", "a rover that SUPARCO builds"."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            yield child
-        elif child.dep_ in {"prep", "agent"} and child.lower_ in _FROM:
-            yield from (pobj for pobj in child.children if pobj.dep_ == "pobj")
-        elif child.dep_ in {"acl", "relcl"} and senses.of(child) & {"contribute", "make", "build", "cooperate"}:
-            yield from (token for token in agents(child) if token != noun)
-
-
-def owners(things: Iterable[Token], senses: Senses) -> Iterator[Token]:
-    """Yield the makers of payloads among the phrases, each conjunct on its own."""
-    for thing in things:
-        for head, out in coordinated(thing):
-            if not out and "payload" in senses.of(head):
-                yield from makers(head, senses)
 
 
 def cargo(verb: Token, things: Iterable[Token], senses: Senses) -> Iterator[Token]:

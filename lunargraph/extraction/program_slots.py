@@ -11,7 +11,7 @@ from lunargraph.extraction.resolve import Ref
 from lunargraph.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from lunargraph.extraction.resolve import Resolver
 
 _FOCUS_TRUST = 0.75
+_TOPIC_TRUST = 0.7
 _COALITIONS = frozenset({"agreement", "station"})
 _EMPTY = frozenset(
-    "so likewise document text name papers part suit same membership entry admission accession place seat".split()
+    "so likewise document text name papers part suit same membership entry admission accession place seat "
+    "moon orbit surface pole crater space board deck".split()
 )
 _FLIGHTS = frozenset({"mission", "element"})
 _STATION_PARTS = frozenset({"module", "airlock", "arm", "habitat"})
@@ -45,14 +47,14 @@ class ProgramFinder:
 
     def find(self, slots: Slots) -> Iterator[Ref]:
         """Yield the programs of the first slot that holds any; the program in focus where the rule allows it."""
-        for name in self.frame.object:
+        for name in ("idiom",) if slots.get("idiom") else self.frame.object:
             if name == "focus":
                 if not self._has_other_object(slots):
                     yield from self._focus()
                 return
             found = [
                 ref
-                for token in slots.get(name, ())
+                for token in self._places(slots.get(name, ()))
                 for ref in self.resolver.programs(token, self.frame.types if name == "agent" else frozenset())
                 # what "it" is that was built, only the reader of the whole article knows
                 if (ref.how != "pronoun" or self.frame.sense not in {"build", "make"})
@@ -61,8 +63,32 @@ class ProgramFinder:
             if name == "own" and not found:
                 found = self._own_programs()
             if found:
-                yield from {ref.node: ref for ref in found}.values()
+                whole = [self._whole(ref) for ref in found]
+                yield from {ref.node: ref for ref in whole}.values()
                 return
+
+    @staticmethod
+    def _places(tokens: Sequence[Token]) -> list[Token]:
+        """Return the phrases of a slot, and with "a place on Chang'e-8" what the place is on."""
+        found = list(tokens)
+        for token in tokens:
+            if token.lemma_.lower() in _PLACES:
+                found += [
+                    pobj
+                    for prep in token.children
+                    if prep.dep_ == "prep" and prep.lower_ in {"on", "in", "aboard", "at", "of"}
+                    for pobj in prep.children
+                    if pobj.dep_ == "pobj"
+                ]
+        return found
+
+    def _whole(self, ref: Ref) -> Ref:
+        """Who supplies a module of a station that the article is about takes part in the station."""
+        program = self.resolver.discourse.lexicon.programs.get(ref.node)
+        if program is None or program.type != "element" or not self.resolver.discourse.has_named(program.part_of):
+            return ref
+        station = self.resolver.discourse.type_of(program.part_of) == "station"
+        return Ref(program.part_of, ref.kind, ref.how, ref.trust, ref.out) if station else ref
 
     def _own_programs(self) -> list[Ref]:
         """Return the program that modifies the noun: "ILRS member", "the Accords' signatories", "whose members"."""
@@ -134,6 +160,13 @@ class ProgramFinder:
         node = node or discourse.program_in_focus(types, before, within=4)
         if node:
             yield Ref(node, Kind.PROGRAM, "focus", _FOCUS_TRUST)
+        elif _is_prose(self.token) and (node := discourse.program_of_topic(types, before)):
+            yield Ref(node, Kind.PROGRAM, "topic", _TOPIC_TRUST)
+
+
+def _is_prose(token: Token) -> bool:
+    """Say whether a token's sentence ends as sentences do: link lists and menus have no topic."""
+    return token.sent.text.rstrip("\"'”’) ")[-1:] in {".", "!", "?", ":", ";"}
 
 
 def _is_time(token: Token) -> bool:

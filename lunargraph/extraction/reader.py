@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from itertools import combinations, product
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import agents, coordinated, is_verb, slots_of, surface_subject
+from lunargraph.extraction.clauses import agents, is_verb, slots_of, surface_subject
+from lunargraph.extraction.companions import doers, helpers, is_earthly, is_unsigned, mates
 from lunargraph.extraction.discourse import ACTOR_NOUNS
-from lunargraph.extraction.phrases import bearers, cargo, makers, owners, parties, partners, role_holders, those_of
+from lunargraph.extraction.hardware import is_hardware, makers, owners, things
+from lunargraph.extraction.phrases import bearers, cargo, parties, partners, role_holders, those_of
 from lunargraph.extraction.program_slots import ProgramFinder
-from lunargraph.extraction.resolve import Ref, Resolver
+from lunargraph.extraction.resolve import GROUPS, Ref, Resolver
 from lunargraph.extraction.status import compose
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacy.tokens import Span, Token
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from lunargraph.extraction.status import StatusReader, Verdict
 
 _MOST_PARTNERS = 4
+_SEVERAL = frozenset({"most", "many", "half", "dozen", "several", "some", "few", "majority"})
 _FOUNDING = frozenset({"founding", "original", "founder", "co-founder", "initial"})
 
 
@@ -88,6 +91,7 @@ class _Application:
         if not self._words_fit() or (self.frame.dep and self.token.dep_ not in self.frame.dep):
             return
         slots = slots_of(self.token, self.stop)
+        self._idiom(slots)
         if self.frame.governor:
             governor = self._governor()
             if governor is None:
@@ -99,10 +103,8 @@ class _Application:
                 slots["with"] = inner.get("with", []) or slots.get("with", [])
         senses = self.reader.senses
         # "provides a module", "is responsible for a module"
-        things = slots["patient"] or slots.get("for", [])
-        if self.frame.patient and not any(
-            senses.of(head) & self.frame.patient for t in things for head, _ in coordinated(t)
-        ):
+        candidates = things(self.token, slots, subject="agent" not in self.frame.subject)
+        if self.frame.patient and not any(is_hardware(t, self.frame.patient, senses) for t in candidates):
             return
         self._fill(slots)
         if self.frame.relation is Relation.COOPERATES_WITH:
@@ -117,39 +119,85 @@ class _Application:
             if r.kind in self.frame.kinds and (called is None or r.kind is called or r.how == "name")
         ]
         if not subjects:
+            self._note_unnamed(slots)
             return
         programs = list(ProgramFinder(self.frame, self.token, self.resolver).find(slots))
-        for subject, program in product(subjects, programs):
-            yield from self._statement(subject, program)
+        if self._is_bilateral(subjects, programs):
+            return
+        for program in programs:
+            for subject in self._newcomers(subjects, program):
+                yield from self._statement(subject, program)
+
+    def _is_bilateral(self, subjects: list[Ref], programs: list[Ref]) -> bool:
+        """Say whether bodies sign a paper with each other about a station: partners, but who joins is not said."""
+        bodies = len(subjects) > 1 and any(s.kind is not Kind.COUNTRY for s in subjects)
+        types = {self.resolver.discourse.type_of(p.node) for p in programs}
+        return self.frame.sense == "sign" and bodies and "station" in types
+
+    def _newcomers(self, subjects: list[Ref], program: Ref) -> list[Ref]:
+        """Return who may come in where members talk with others about taking part: the others.
+
+        "CNSA, which leads the station, is in talks with Thailand about joining" plans Thailand's membership.
+        """
+        if self.frame.relation is not Relation.MEMBER_OF or self.token.dep_ not in {"pcomp", "pobj", "xcomp", "dobj"}:
+            return subjects
+        talk = self.token
+        for _ in range(5):
+            talk = talk.head
+            if "talk" in self.reader.senses.of(talk):
+                break
+        else:
+            return subjects
+        stands = self.resolver.discourse.stands_in
+        if not all(stands(s.node, program.node) for s in subjects):
+            return subjects
+        slots = slots_of(talk, self.stop)
+        return [r for r in self._actors(slots, ("with",)) if not stands(r.node, program.node)]
+
+    def _note_unnamed(self, slots: Slots) -> None:
+        """Remember "three of its neighbours have signed the Accords": the next sentence may say who."""
+        joins = self.frame.sense in {"join", "sign", "member", "belong"} and self.frame.role in {"member", "signatory"}
+        several = any(
+            t.lemma_.lower() in GROUPS | _SEVERAL or t.like_num
+            for name in self.frame.subject
+            for t in slots.get(name, ())
+        )
+        if joins and several and self._verdict().status is Status.CURRENT:
+            for program in ProgramFinder(self.frame, self.token, self.resolver).find(slots):
+                self.resolver.discourse.note_unnamed(program.node, self.frame.role)
+
+    def _idiom(self, slots: Slots) -> None:
+        """Take the words of an idiom out of the slots: the "lot" of "threw in its lot" is no object of its own."""
+        found = self.reader.senses.idiom(self.token)
+        if found is None:
+            return
+        for name in list(slots):
+            slots[name] = [t for t in slots[name] if t.i not in found.words]
+        if found.object is not None:
+            slots["idiom"] = [found.object]
 
     def _fill(self, slots: Slots) -> None:
         """Add the slots that hold an actor indirectly, where the rule asks for them."""
-        senses = self.reader.senses
         wanted = {*self.frame.subject, *self.frame.object}
-        if "holder" in wanted:
-            slots["holder"] = role_holders(self.token)
-        if "beneath it" in wanted:
-            # "its own coalition to cooperate on ... under the Accords": the text may stand far from the noun
-            slots["beneath it"] = [
-                pobj
-                for prep in self.token.sent
-                if prep.i > self.token.i and prep.lower_ in {"under", "around", "behind"}
-                for pobj in prep.children
-                if pobj.dep_ == "pobj"
-            ]
-        if "that" in wanted:
-            slots["that"] = list(those_of(self.token))
-        if "bearer" in wanted:
-            slots["bearer"] = list(bearers(self.token))
-        if "maker" in wanted:
-            slots["maker"] = list(makers(self.token, senses))
-        if "owner" in wanted:
-            slots["owner"] = list(owners([*slots["agent"], *slots["patient"]], senses))
-        if "cargo" in wanted:
-            slots["cargo"] = list(cargo(self.token, slots["patient"], senses))
-        if "deal" in wanted:
-            slots["deal"] = list(parties(slots["agent"], senses))
-            slots["partner"] = list(partners(slots["agent"], senses))
+        token, senses = self.token, self.reader.senses
+        papers = [*slots["agent"], *slots["patient"]]
+        indirect: dict[str, Callable[[], Iterable[Token]]] = {
+            "holder": lambda: role_holders(token),
+            "beneath it": lambda: _beneath(token),
+            "that": lambda: those_of(token),
+            "bearer": lambda: bearers(token),
+            "maker": lambda: makers(token, senses),
+            "owner": lambda: owners(papers, senses),
+            "cargo": lambda: cargo(token, slots["patient"], senses),
+            "deal": lambda: parties(papers, senses),
+            "partner": lambda: partners(papers, senses),
+            "mate": lambda: mates(token),
+            "helper": lambda: helpers(token),
+            "doer": lambda: doers(token),
+            "poss": lambda: (c for c in token.children if c.dep_ == "poss"),
+        }
+        for name in indirect.keys() & wanted:
+            slots[name] = list(indirect[name]())
 
     def _words_fit(self) -> bool:
         if not (self.frame.words or self.frame.unless):
@@ -159,7 +207,9 @@ class _Application:
         if self.token.dep_ == "conj":
             # "was asked and refused"
             near.add(self.token.head.lemma_.lower())
-        return (not self.frame.words or bool(near & self.frame.words)) and not near & self.frame.unless
+        text = " ".join(t.lower_ for t in self.token.sent)
+        phrased = any(" " in w and w in text for w in self.frame.words)
+        return (not self.frame.words or phrased or bool(near & self.frame.words)) and not near & self.frame.unless
 
     def _called(self) -> Kind | None:
         """Return the kind of actor that the text itself names: "it is the second state to come in" is of a state."""
@@ -232,7 +282,11 @@ class _Application:
 
     def _signing_state(self, subject: Ref) -> str:
         """Officials of an agency sign a text between states for their state, not for the agency."""
-        if self.frame.sense == "sign" and subject.how == "official" and subject.kind is not Kind.COUNTRY:
+        speaks = (
+            subject.how == "speaker" and self.frame.relation is Relation.MEMBER_OF and self.frame.role != "contributor"
+        )
+        signs = self.frame.sense == "sign" and subject.how == "official"
+        if (signs or speaks) and subject.kind is not Kind.COUNTRY:
             actor = self.resolver.discourse.lexicon.actors.get(subject.node)
             return actor.country if actor and actor.country else subject.node
         return subject.node
@@ -253,16 +307,31 @@ class _Application:
         sense = "conclude" if self.frame.governor else self.frame.sense
         return self.reader.status.read(self.token, sense, self.frame.status, role=role)
 
+    def _paper_verdict(self) -> Verdict:
+        """Read the status of a cooperation; papers may be unsigned, and one that is not renewed was once in force."""
+        verdict = self._verdict()
+        if self.frame.sense == "agreement" and verdict.status is Status.CURRENT and is_unsigned(self.token):
+            return replace(verdict, status=Status.PLANNED)
+        renewed = self.token.head.lemma_.lower() in {"renew", "extend", "prolong"}
+        if self.frame.sense == "agreement" and verdict.status is Status.DENIED and renewed:
+            return replace(verdict, status=Status.ENDED)
+        return verdict
+
     def _pairs(self, slots: Slots) -> Iterator[Statement]:
-        group = [r for r in self._actors(slots, self.frame.subject) if r.kind in self.frame.kinds and not r.out]
+        if is_earthly(frozenset(t.lemma_.lower() for t in self.token.sent)):
+            return
+        named = self._implied(slots) if "implied" in self.frame.subject else self._actors(slots, self.frame.subject)
+        group = [r for r in named if r.kind in self.frame.kinds and not r.out]
         others = [
             r
-            for name in self.frame.object
+            for name in (("idiom",) if slots.get("idiom") else self.frame.object)
             if name != "pair"
             for token in slots.get(name, ())
             for r in self.resolver.actors(token)
             if r.kind in self.frame.kinds and not r.out
         ]
+        if others and not group and self.frame.sense in {"talk", "agreement", "cooperation"}:
+            group = [r for r in self._tellers() if r.kind in self.frame.kinds]
         pairs: list[tuple[Ref, Ref]] = []
         if others and group:
             pairs = [(a, b) for a in group for b in others]
@@ -270,7 +339,7 @@ class _Application:
             pairs = list(combinations(group, 2))
         if not pairs:
             return
-        verdict = self._verdict()
+        verdict = self._paper_verdict()
         if verdict.status is None:
             return
         about = next(
@@ -300,6 +369,15 @@ class _Application:
                 about=about,
             )
 
+    def _tellers(self) -> list[Ref]:
+        """Return who says that there are talks: "TUA said talks were under way with SUPARCO"."""
+        verb = self.token.head
+        while self.token.dep_ in {"nsubj", "nsubjpass"} and verb.dep_ in {"ccomp", "conj"} and is_verb(verb.head):
+            verb = verb.head
+            if verb.lemma_.lower() in {"say", "confirm", "announce", "add", "report", "note"}:
+                return [r for s in speaker_of(verb) for r in self.resolver.actors(s)]
+        return []
+
     def _are_pair(self, group: Sequence[Ref], slots: Slots) -> bool:
         """Say whether the subjects are partners of each other: few, and no other partner or plural deals in sight.
 
@@ -314,10 +392,18 @@ class _Application:
         return (
             "pair" in self.frame.object
             and not slots.get("with")
+            and not slots.get("mate")
             and len(group) <= _MOST_PARTNERS
             and self.frame.size in {0, len(group)}
             and not several
         )
+
+    def _implied(self, slots: Slots) -> list[Ref]:
+        """Return the other side of "the contract with X was ...", of whom the text has just spoken."""
+        if self.token.dep_ not in {"nsubj", "nsubjpass"} or slots["agent"] or slots.get("between") or slots.get("of"):
+            return []
+        nodes = self.resolver.discourse.subject_before(self.resolver.offset(self.token))
+        return [Ref(n, Kind(n.partition(":")[0]), "pronoun", 0.75) for n in nodes] if len(nodes) == 1 else []
 
     def _same_side(self, left: str, right: str) -> bool:
         """A body and its own country are not partners: "Thailand's ministry" is Thailand's side of the deal."""
@@ -327,6 +413,13 @@ class _Application:
             if actor and actor.country == b:
                 return True
         return False
+
+
+def _beneath(noun: Token) -> Iterator[Token]:
+    """Yield what "its own coalition to cooperate on ... under the Accords" stands under, however far from the noun."""
+    for prep in noun.sent:
+        if prep.i > noun.i and prep.lower_ in {"under", "around", "behind"}:
+            yield from (pobj for pobj in prep.children if pobj.dep_ == "pobj")
 
 
 def speaker_of(token: Token) -> list[Token]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import coordinated, is_verb, surface_subject
+from lunargraph.extraction.clauses import agents, coordinated, is_verb, surface_subject
+from lunargraph.extraction.definite import describe, is_broken
+from lunargraph.extraction.descriptions import find, former_latter
 from lunargraph.extraction.discourse import ACTOR_NOUNS, PROGRAM_NOUNS
 from lunargraph.model import Kind
 
@@ -24,26 +26,43 @@ OFFICIALS = frozenset(
     "representative administration side secretary chancellor king queen emir crown embassy parliament congress senate "
     "administrator director head chief chairman chairwoman chair leader counterpart capital negotiator diplomat "
     "delegate foreign department council prime space agency kingdom republic sultanate state nation country emirate "
-    "principality people island".split()
+    "principality people island spokesman spokeswoman spokesperson envoy executive officer".split()
 )
 #: Nouns for things that a program is made of or by which actors are counted; a list may follow them.
 GROUPS = frozenset(
     "country nation state government partner member signatory party participant agency company firm organisation "
     "organization institution university body capital power entrant newcomer founder backer adherent supporter "
-    "player follower other neighbour neighbor economy bidder contributor group".split()
+    "player follower other one neighbour neighbor economy bidder contributor group".split()
 )
 #: What companies are called before their names: "its subsidiary X".
 _TRADES = frozenset(
     "subsidiary startup start-up consortium manufacturer operator developer builder maker unit arm giant specialist "
     "contractor subcontractor supplier venture lab laboratory observatory foundation society team".split()
 )
+#: Whoever "its" or "of the two countries" belongs to acts through these.
+_ORGANS = frozenset(
+    "government ministry minister official delegation ambassador envoy authority leadership president cabinet premier "
+    "administration chancellor king emir parliament congress senate agency director negotiator diplomat council".split()
+)
+#: Bodies that a place after "in" tells apart: "the ministry in Santiago".
+_SEATED = frozenset({"government", "ministry", "authority", "agency", "administration", "cabinet", "parliament"})
 _PROGRAM_HEADS = frozenset(
     {*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"}
 )
 #: "The principles of the Accords", "the circle of the ILRS": who joins these joins the program.
-_CONTAINERS = frozenset("principle text term list circle club group family community rank rule framework".split())
+_CONTAINERS = frozenset(
+    "principle text term list circle club group family community rank rule framework roster roll fold membership camp "
+    "coalition bloc norm provision manifest register".split()
+)
+#: Whom a list lists: "the list of signatories of the Accords".
+_LISTED = frozenset({"member", "signatory", "participant", "partner", "party", "adherent", "founder"})
 _LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "notably", "among"})
+_EXCEPT = frozenset({"except", "excepting", "save", "barring", "but"})
 _PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})
+_FIRST_PERSON = frozenset({"we", "our", "us", "ourselves"})
+_SAYING = frozenset(
+    "say tell announce add confirm explain note state declare write stress insist reply comment remark recall".split()
+)
 _INITIATIVES = frozenset({"initiatives", "projects", "programmes", "programs", "camps", "blocs", "frameworks"})
 _QUANTIFIERS = frozenset({"none", "neither", "all", "each", "both", "either"})
 _DEFINITE = frozenset(
@@ -76,7 +95,7 @@ class Resolver:
         for head, out in coordinated(token):
             excepted = out or _is_excepted(head)
             for ref in self._actors_of(head, 0):
-                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, excepted))
+                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, excepted or ref.out))
         return list(found.values())
 
     def programs(self, token: Token, types: frozenset[str] = frozenset()) -> list[Ref]:
@@ -101,8 +120,10 @@ class Resolver:
         if depth > 3 or token.is_punct:
             return []
         lower, lemma = token.lower_, token.lemma_.lower()
-        if lower in _PRONOUNS:
+        if lower in _PRONOUNS and lower != "both":
             return self._pronoun(token, depth)
+        if lower in _FIRST_PERSON:
+            return self._speaker(token, depth)
         if lower in _QUANTIFIERS and (of := self._of(token)):
             if of.lower_ in {"these", "those", "them"}:
                 return self._known(self.discourse.several_before(self.offset(token)), "pronoun", 0.75)
@@ -113,21 +134,37 @@ class Resolver:
             return refs
         if (lemma in GROUPS or token.like_num) and (listed := list(self._listed(token, depth))):
             return listed
-        if lemma in ACTOR_NOUNS or lower in {"two", "sides", "countries", "nations", "agencies", "companies"}:
-            return self._described(token)
-        return []
+        return self._described(token)
 
     def _pronoun(self, token: Token, depth: int) -> list[Ref]:
         """Resolve "its" to the subject of its own clause; "it" as an object is never that subject itself."""
+        one = token.lower_ in {"it", "its", "itself"}
         if token.dep_ == "poss":
             verb = token.head
             while verb.head != verb and not is_verb(verb):
                 verb = verb.head
             for subject in surface_subject(verb):
                 if subject.i < token.i and (refs := self._actors_of(subject, depth + 1)):
+                    if one and len(refs) > 1:
+                        break
                     return [Ref(r.node, r.kind, "pronoun", min(r.trust, 0.85)) for r in refs]
         inside = token.dep_ not in {"dobj", "dative", "pobj"}
-        return self._known(self.discourse.subject_before(self.offset(token), here=inside), "pronoun", 0.75)
+        nodes = self.discourse.subject_before(self.offset(token), here=inside)
+        if one and len(nodes) > 1:
+            return []
+        return self._known(nodes, "pronoun", 0.75)
+
+    def _speaker(self, token: Token, depth: int) -> list[Ref]:
+        """Resolve "we" to whom the speaker speaks for: the subject of the nearest verb of saying in the paragraph."""
+        verbs = [v for v in token.doc if v.lemma_.lower() in _SAYING and is_verb(v) and v != token.head]
+        for verb in sorted(verbs, key=lambda v: (v.sent != token.sent, abs(v.i - token.i))):
+            subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ not in _FIRST_PERSON]
+            for subject in subjects:
+                if refs := [r for r in self._actors_of(subject, depth + 1) if r.how in {"name", "official"}]:
+                    return [Ref(r.node, r.kind, "speaker", 0.8) for r in refs]
+            if subjects:
+                return []
+        return []
 
     def _of(self, token: Token) -> Token | None:
         return next((p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children), None)
@@ -148,25 +185,66 @@ class Resolver:
     def _modifiers(self, token: Token, lemma: str) -> list[Ref]:
         """Read "Chinese and Russian officials", "NASA chief X", "the government of Peru", "the Indian agency"."""
         mentions: list[Mention] = []
+        # "Germany's Neurospace" is a body that nobody has told us of, "Germany's minister Braun" speaks for Germany
+        named = token.pos_ == "PROPN" and lemma not in OFFICIALS
+        office = any(c.lemma_.lower() in OFFICIALS for c in token.children)
+        modifiers = {"compound", "amod", "nmod"} if named and not office else {"compound", "amod", "nmod", "poss"}
+        owners: list[Ref] = []
+        seated = frozenset({"of", "from", "for", "in"}) if lemma in _SEATED else frozenset({"of", "from", "for"})
         for child in token.children:
-            if child.dep_ in {"compound", "amod", "nmod", "poss"}:
+            if child.dep_ in modifiers:
                 for inner, _ in coordinated(child):
                     mentions.extend(self.parsed.mentions_of(inner))
                     mentions.extend(
                         m for c in inner.children if c.dep_ in {"compound", "amod"} for m in self.parsed.mentions_of(c)
                     )
-            elif child.dep_ == "prep" and child.lower_ in {"of", "from", "for"}:
+                if child.dep_ == "poss" and lemma in _ORGANS:
+                    owners.extend(self._owner(child))
+            elif child.dep_ == "prep" and child.lower_ in seated:
                 mentions.extend(m for c in child.children for m in self.parsed.mentions_of(c))
-        refs = []
-        for mention in mentions:
-            if mention.kind is Kind.PROGRAM:
-                continue
-            agency = self.discourse.lexicon.space_agencies.get(mention.node) if lemma == "agency" else None
-            if agency:
-                refs.append(Ref(agency, Kind.AGENCY, "official", 0.9))
-            else:
-                refs.append(Ref(mention.node, mention.kind, "official", 0.95))
-        return refs
+                if child.lower_ == "of" and lemma in _ORGANS:
+                    owners.extend(r for c in child.children if c.dep_ == "pobj" for r in self._described(c))
+        refs = [Ref(m.node, m.kind, "official", 0.95) for m in mentions if m.kind is not Kind.PROGRAM]
+        bodies = [r for r in refs if r.kind is not Kind.COUNTRY]
+        if lemma == "counterpart":
+            # "her Argentine counterpart from CONAE" is CONAE's; "JAXA and its Indian counterpart" are two agencies
+            return bodies or [self._agency(r) if self._is_of_agency(token) else r for r in refs]
+        if lemma == "side":
+            return [self._side(r, token) for r in refs]
+        if lemma == "agency":
+            # the agency of a country that has none in the lexicon is not the country
+            return [*map(self._agency, refs), *(a for o in owners if (a := self._agency(o)).kind is Kind.AGENCY)]
+        return refs or owners
+
+    def _owner(self, token: Token) -> list[Ref]:
+        """Return whose ministers, envoys or agency a possessive speaks of: "its ambassador", "the kingdom's agency"."""
+        if self.parsed.mentions_of(token):
+            return []
+        if token.lower_ in {"its", "their"}:
+            return self._pronoun(token, 2)
+        return self._described(token)
+
+    def _agency(self, ref: Ref) -> Ref:
+        """Return the space agency of a country: the one the article speaks of, else the lexicon's."""
+        if ref.kind is not Kind.COUNTRY:
+            return ref
+        recent = self.discourse.bodies_of(ref.node, Kind.AGENCY)
+        agency = recent[0] if len(recent) == 1 else self.discourse.lexicon.space_agencies.get(ref.node)
+        return Ref(agency, Kind.AGENCY, "official", min(ref.trust, 0.9)) if agency else ref
+
+    def _side(self, ref: Ref, token: Token) -> Ref:
+        """Return who "the Chinese side" is: China's agency where the article deals with that and not with the state."""
+        named = {n for groups, _ in self.discourse.recent(self.offset(token), 4) for group in groups for n in group}
+        recent = [n for n in self.discourse.bodies_of(ref.node, Kind.AGENCY) if n in named]
+        return Ref(recent[0], Kind.AGENCY, "official", 0.8) if len(recent) == 1 and ref.node not in named else ref
+
+    def _is_of_agency(self, token: Token) -> bool:
+        """Say whether a counterpart is that of an agency: of the name joined to it, or of its clause's subject."""
+        verb = token
+        while verb.head != verb and not is_verb(verb):
+            verb = verb.head
+        others = [token.head, *(s for s in surface_subject(verb) if s != token)]
+        return any(r.kind is Kind.AGENCY for t in others if not is_verb(t) for r in self._actors_of(t, 3))
 
     def _listed(self, token: Token, depth: int) -> Iterator[Ref]:
         """Read "partners such as X and Y", "eight countries: X, Y ...", "members, including X"."""
@@ -177,30 +255,44 @@ class Resolver:
                         for head, out in coordinated(pobj):
                             if not out:
                                 yield from self._actors_of(head, depth + 2)
+            elif child.dep_ == "prep" and child.lower_ in _EXCEPT:
+                yield from self._excepted(child, depth)
             elif child.dep_ == "appos":
                 for head, _ in coordinated(child):
                     yield from self._actors_of(head, depth + 2)
-        # "seven of those, namely X and Y", "nine have joined, among them X and Y"
+        yield from self._named_after(token, depth)
+
+    def _named_after(self, token: Token, depth: int) -> Iterator[Ref]:
+        """Read "seven of those, namely X and Y", "nine have joined, among them X and Y"."""
         verb = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token
-        for word in verb.subtree:
+        for word in token.sent if token.dep_ == "pobj" else verb.subtree:
             named = word.lower_ == "namely" or (word.lower_ == "them" and word.head.lower_ == "among")
             if named and word.i > token.i and word.i + 1 < len(word.doc):
                 yield from self._actors_of(word.nbor(1), depth + 2)
 
+    def _excepted(self, prep: Token, depth: int) -> Iterator[Ref]:
+        """Read "every Gulf state except Kuwait and Qatar"."""
+        for pobj in (c for c in prep.children if c.dep_ == "pobj"):
+            for ref in self._actors_of(pobj, depth + 2):
+                yield Ref(ref.node, ref.kind, ref.how, ref.trust, out=True)
+
     def _described(self, token: Token) -> list[Ref]:
-        children = [c for c in token.children if c.dep_ in {"det", "amod", "nummod", "poss", "compound", "predet"}]
-        words = [c.lower_ for c in children]
-        surfaces = [m.surface for c in children for m in self.parsed.mentions_of(c)]
-        if set(words) & _INDEFINITE or not (set(words) & _DEFINITE or token.lower_ == "two"):
+        """Resolve "the agency", "both sides", "the latter" by what the article has said before."""
+        offset = self.offset(token)
+        if token.lower_ in {"former", "latter"}:
+            return self._known(former_latter(self.discourse, token.lower_, offset), "description", 0.8)
+        wanted = describe(self.parsed, token)
+        if wanted is None:
             return []
-        homes = {m.node for c in children for m in self.parsed.mentions_of(c) if m.kind is Kind.COUNTRY}
-        nodes = self.discourse.actor_called(token.lower_, [*words, *surfaces], self.offset(token))
-        if homes and any(self.discourse.country_of(node) not in homes for node in nodes):
+        nodes, trust = find(self.discourse, wanted, offset)
+        if wanted.number == 1 and nodes and is_broken(self.parsed, token, self.discourse.named_last(nodes[0], offset)):
+            return []
+        if wanted.homes and not nodes and wanted.noun == "agency" and wanted.number == 1:
             return []
         if nodes and token.dep_ in {"nsubj", "nsubjpass"}:
             # whoever is called "the agency" as a subject is what "it" means next
-            self.discourse.note_subject(nodes, self.offset(token))
-        return self._known(nodes, "description", 0.8)
+            self.discourse.note_subject(nodes, offset)
+        return self._known(nodes, "description", trust)
 
     def _programs_of(self, token: Token) -> list[Ref]:
         if refs := self._named_programs(token, 1.0):
@@ -214,20 +306,38 @@ class Resolver:
             return self._programs_of(noun) or (self._programs_of(noun.head) if noun.dep_ == "appos" else [])
         for child in token.children:
             modifies = child.dep_ in {"compound", "amod", "nmod", "poss"}
-            fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS)
+            fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS | _CONTAINERS)
             if fits and (refs := self._named_programs(child, 0.95)):
                 return refs
-        if token.lemma_.lower() in _CONTAINERS and (of := self._of(token)) and (refs := self._named_programs(of, 0.9)):
+        if token.dep_ == "appos" and (refs := self._named_programs(token.head, 0.95)):
+            # "the ILRS, an effort led by China"
+            return refs
+        if token.lemma_.lower() in _CONTAINERS and (refs := self._contained(token)):
             return refs
         if token.lower_ in PROGRAM_NOUNS or token.lower_ in {"agreement", "treaty", "deal"}:
             words = {c.lower_ for c in token.children}
             if words & _DEFINITE and not words & _INDEFINITE:
-                node = self.discourse.program_called(token.lower_, self.offset(token))
+                node = self.discourse.program_called(token.lower_, self.offset(token), self._homes(token))
                 if node:
                     # whoever says "the project" keeps the project in focus
                     self.discourse.note_program(node, self.offset(token))
                     return [Ref(node, Kind.PROGRAM, "description", 0.85)]
         return []
+
+    def _contained(self, token: Token) -> list[Ref]:
+        """Read "the circle of the Accords", "the list of signatories of the Accords"."""
+        of = self._of(token)
+        inner = self._of(of) if of is not None and of.lemma_.lower() in _LISTED else None
+        named = inner or of
+        return self._named_programs(named, 0.9) if named is not None else []
+
+    def _homes(self, token: Token) -> frozenset[str]:
+        """Return the countries by whose name a thing goes: "the Chinese project", "the base that China leads"."""
+        words = [c for c in token.children if c.dep_ in {"amod", "poss", "compound", "nmod"}]
+        for clause in (c for c in token.children if c.dep_ in {"relcl", "acl"} and is_verb(c)):
+            words += [head for agent in agents(clause) if agent != token for head, _ in coordinated(agent)]
+        words += [c for word in words for c in word.children if c.dep_ == "conj"]
+        return frozenset(m.node for w in words for m in self.parsed.mentions_of(w) if m.kind is Kind.COUNTRY)
 
     def _it(self, token: Token, types: frozenset[str]) -> list[Ref]:
         """Resolve "it" to a program; "In it, ..." speaks of a document or a meeting."""

@@ -24,6 +24,14 @@ _ELLIPSIS = re.compile(
     r"(?:\snot|n[’']t)?(?:\s(?:so|yet))?\s*[.!;]\W*",
     re.IGNORECASE,
 )
+#: "It said no.", "Both declined.", "It has done nothing of the kind."
+_REFUSAL = re.compile(
+    r"\W*(?:But )?(?:it|they|both|neither|he|she)\s(?:politely\s|promptly\s|eventually\s)?"
+    r"(?:said no|declined|refused|passed|turned (?:it|the offer|them|both) down|"
+    r"(?:has|have|had) done (?:nothing|no such thing)(?: of the (?:kind|sort))?|"
+    r"did nothing of the (?:kind|sort)|did no such thing)\b[^.;]{0,40}[.;]?\W*",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"\bnot\b|n[’']t\b|\bneither\b", re.IGNORECASE)
 #: "That is false.", "The report was wrong.", "None of this is true."
 _FALSE = re.compile(
@@ -50,6 +58,8 @@ def takes_back(sentence: str) -> bool:
     """
     if _ELLIPSIS.fullmatch(sentence):
         return bool(_NEGATED.search(sentence))
+    if _REFUSAL.fullmatch(sentence):
+        return True
     found = _FALSE.match(sentence)
     if found is None:
         return False

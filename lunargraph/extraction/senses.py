@@ -9,19 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lunargraph.errors import RuleError
+from lunargraph.extraction.idioms import Match, Phrase, lemma_of, match, read_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from spacy.tokens import Token
 
 RULES = Path(__file__).parent / "rules"
-_REACH = 7
-#: What can follow "came in" without being its object.
-_TIMES = frozenset(
-    {"during", "next", "last", "later", "earlier", "too", "as", "first", "after", "before", "and", "when"}
-)
-_PARTICLES = frozenset({"on", "in", "up", "out", "aboard", "off", "down", "away", "back", "to", "outside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,48 +25,37 @@ class Senses:
 
     verbs: Mapping[str, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+    phrases: Mapping[str, tuple[tuple[Phrase, frozenset[str]], ...]]
     names: frozenset[str]
 
     def of(self, token: Token) -> frozenset[str]:
         """Return the senses of a token; a phrase ("sign up") takes the verb's own senses ("sign") away."""
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         if token.pos_ in {"VERB", "AUX"}:
-            following = [t for t in token.doc[token.i + 1 : token.i + 1 + _REACH] if t.sent == token.sent]
-            for words, senses in self.phrases.get(lemma, ()):
-                if _in_order(words, following, token):
-                    return senses
+            if found := self._idiom(token):
+                return found[1]
             return self.verbs.get(lemma, frozenset())
         if token.pos_ in {"NOUN", "PROPN"}:
             return self.nouns.get(lemma, frozenset())
         return frozenset()
 
+    def idiom(self, token: Token) -> Match | None:
+        """Return the phrase that gives a verb its senses, None where the verb alone does."""
+        found = self._idiom(token) if token.pos_ in {"VERB", "AUX"} else None
+        return found[0] if found else None
 
-def _in_order(words: tuple[str, ...], following: Sequence[Token], verb: Token) -> bool:
-    """Say whether the words stand in this order; a lone particle must be next to its verb or parsed as its own."""
-    if len(words) == 1 and words[0] in _PARTICLES:
-        return any(t.lower_ == words[0] and _is_particle(t, verb) for t in following)
-    position = 0
-    lemmas = [t.lemma_.lower() for t in following]
-    for word in words:
-        try:
-            position = lemmas.index(word, position) + 1
-        except ValueError:
-            return False
-    return True
-
-
-def _is_particle(token: Token, verb: Token) -> bool:
-    if token.head == verb and token.dep_ == "prt":
-        return True
-    if token.i != verb.i + 1:
-        return False
-    # "signed on Thursday" is no signing on; "signed on to the accords" is, and so is "came in during 2023"
-    last = token.i + 1 == len(token.doc)
-    if token.lower_ not in {"on", "in"} or last:
-        return token.lower_ not in {"on", "in"}
-    after = token.nbor(1)
-    return after.lower_ == "to" or (token.lower_ == "in" and (after.is_punct or after.lower_ in _TIMES))
+    def _idiom(self, token: Token) -> tuple[Match, frozenset[str]] | None:
+        """Find the longest phrase; of two as long the one that ends first: "took part in a base led by China"."""
+        fits = [
+            (-phrase.length, max(found.words, default=token.i), found, senses)
+            for phrase, senses in self.phrases.get(lemma_of(token), ())
+            if (found := match(phrase, token))
+        ]
+        if not fits:
+            return None
+        best = min(fits, key=lambda fit: fit[:2])[2]
+        # "team up with" is a phrase of two senses: what is cooperation may also be joining
+        return best, frozenset().union(*(senses for *_, found, senses in fits if found.words == best.words))
 
 
 @functools.cache
@@ -84,7 +68,7 @@ def load_senses() -> Senses:
     data = tomllib.loads((RULES / "senses.toml").read_text(encoding="utf-8"))
     verbs: dict[str, set[str]] = {}
     nouns: dict[str, set[str]] = {}
-    phrases: dict[tuple[str, ...], set[str]] = {}
+    phrases: dict[str, dict[Phrase, set[str]]] = {}
     for sense, entry in data.items():
         if unknown := sorted(set(entry) - {"verbs", "nouns", "phrases"}):
             raise RuleError(
@@ -94,14 +78,18 @@ def load_senses() -> Senses:
             verbs.setdefault(lemma, set()).add(sense)
         for lemma in entry.get("nouns", ()):
             nouns.setdefault(lemma, set()).add(sense)
-        for phrase in entry.get("phrases", ()):
-            phrases.setdefault(tuple(phrase.split()), set()).add(sense)
-    by_verb: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-    for phrase_words, senses in sorted(phrases.items(), key=lambda item: (-len(item[0]), item[0])):
-        by_verb.setdefault(phrase_words[0], []).append((phrase_words[1:], frozenset(senses)))
+        for text in entry.get("phrases", ()):
+            first, phrase = read_phrase(text)
+            for lemma in first:
+                phrases.setdefault(lemma, {}).setdefault(phrase, set()).add(sense)
     return Senses(
         verbs={lemma: frozenset(senses) for lemma, senses in verbs.items()},
         nouns={lemma: frozenset(senses) for lemma, senses in nouns.items()},
-        phrases={verb: tuple(entries) for verb, entries in by_verb.items()},
+        phrases={
+            lemma: tuple(
+                (phrase, frozenset(senses)) for phrase, senses in sorted(entries.items(), key=lambda e: -e[0].length)
+            )
+            for lemma, entries in phrases.items()
+        },
         names=frozenset(data),
     )

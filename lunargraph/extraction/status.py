@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunargraph.errors import RuleError
 from lunargraph.extraction.clauses import is_passive, is_verb
+from lunargraph.extraction.idioms import Phrase, lemma_of, match, read_phrase
 from lunargraph.extraction.senses import RULES
 from lunargraph.model import Status
 
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
 
 #: What a cue can do; ``drop`` gives no claim at all, ``say`` only attributes.
 EFFECTS = frozenset({"planned", "denied", "ended", "drop", "say"})
-#: Where a cue stands, seen from the predicate: beside it, or above it in the sentence.
-PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark"})
-_KEYS = frozenset({"id", "effect", "place", "lemmas", "senses", "example", "counterexample", "note"})
+#: Where a cue stands, seen from the predicate: beside it, above it in the sentence, or joined to it ("applied and was
+#: turned down") as what came of it.
+PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark", "outcome"})
+_KEYS = frozenset({"id", "effect", "place", "lemmas", "phrases", "senses", "example", "counterexample", "note"})
 _MAX_CLIMB = 10
+_AGAINST = frozenset({"without"})
+_INVERTED = frozenset({"had", "should", "were"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
+_PAPERS = frozenset(
+    {"memorandum", "agreement", "accord", "deal", "contract", "arrangement", "pact", "mou", "letter", "treaty"}
+)
 _SAYING = frozenset({"say", "announce", "confirm", "tell", "report", "state", "declare", "insist", "note", "add"})
 
 
@@ -39,6 +47,7 @@ class Cue:
     effect: str
     place: str
     lemmas: frozenset[str]
+    phrases: tuple[str, ...]
     senses: frozenset[str]
     examples: tuple[Mapping[str, Any], ...]
     counterexamples: tuple[Mapping[str, Any], ...]
@@ -88,7 +97,8 @@ def read_cue(raw: Mapping[str, Any]) -> Cue:
         id=name,
         effect=raw["effect"],
         place=raw["place"],
-        lemmas=frozenset(raw["lemmas"]),
+        lemmas=frozenset(raw.get("lemmas", ())),
+        phrases=tuple(raw.get("phrases", ())),
         senses=frozenset(raw.get("senses", ())),
         examples=tuple(raw["example"]),
         counterexamples=tuple(raw["counterexample"]),
@@ -100,9 +110,16 @@ class StatusReader:
 
     def __init__(self, cues: tuple[Cue, ...] | None = None) -> None:
         self._by_place: dict[str, dict[str, list[Cue]]] = {place: {} for place in PLACES}
+        self._phrases: dict[str, list[tuple[Phrase, Cue]]] = {}
         for cue in load_cues() if cues is None else cues:
             for lemma in cue.lemmas:
                 self._by_place[cue.place].setdefault(lemma, []).append(cue)
+            for text in cue.phrases:
+                first, phrase = read_phrase(text)
+                for lemma in first:
+                    self._phrases.setdefault(lemma, []).append((phrase, cue))
+        for entries in self._phrases.values():
+            entries.sort(key=lambda entry: -entry[0].length)
 
     def read(self, predicate: Token, sense: str, base: Status = Status.CURRENT, *, role: bool = False) -> Verdict:
         """Return the status that the sentence gives a predicate used in a sense.
@@ -116,6 +133,8 @@ class StatusReader:
         speaker: Token | None = None
         if predicate.sent[-1].text == "?" or predicate.sent.text.rstrip("\"”') ").endswith("?"):
             return Verdict(None, "question")
+        if any(_is_inverted(token) for token in self._chain(predicate, role=role) if is_verb(token)):
+            return Verdict(None, "inverted")
         for cue, token in self._cues(predicate, sense, role=role):
             if cue.effect == "say":
                 speaker = speaker or token
@@ -124,6 +143,9 @@ class StatusReader:
             decided = cue.id
             if status is None:
                 break
+        if status is Status.PLANNED:
+            for cue, _ in self._outcomes(predicate, sense, role=role):
+                status, decided = compose(status, cue.effect), cue.id
         return Verdict(status, decided, speaker)
 
     def _cues(self, predicate: Token, sense: str, *, role: bool) -> Iterator[tuple[Cue, Token]]:
@@ -132,18 +154,43 @@ class StatusReader:
         used: set[int] = set()
         for position, token in enumerate(self._chain(predicate, role=role)):
             found: list[tuple[Cue, Token]] = []
-            if position:
+            if position and (phrase := self._phrase(token, sense)):
+                found.append((phrase, token))
+            elif position:
                 # "is to sign" plans, "is the second state to sign" does not
                 if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
                     past = token.lemma_.lower() == "be" and token.tag_ == "VBD"
-                    found += self._hits("controller", token, sense, word="was to" if past else "")
-                found += self._hits("governor", token, sense)
+                    if lemma_of(token) != "use" or token.nbor(1).lower_ == "to":
+                        # "used the congress to sign" is no "used to belong"
+                        found += self._hits("controller", token, sense, word="was to" if past else "")
+                link = _link(inner)
+                found += self._hits("governor", token, sense, word=f"{lemma_of(token)} {link}" if link else "")
+                if link and not found:
+                    found += self._hits("governor", token, sense)
             found += self._beside(token, sense)
+            if position and inner.dep_ in {"pcomp", "pobj"} and is_verb(token):
+                # "is in talks with NASA about supplying ...": the parser hangs the matter on the verb
+                for word in _matters(token):
+                    phrase = self._phrase(word, sense)
+                    found += [(phrase, word)] if phrase else self._hits("governor", word, sense)
+            if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ in _AGAINST:
+                # "decided against membership", "without joining"
+                found += self._hits("governor", token.head, sense)
             for cue, word in found:
                 if word.i not in used:
                     yield cue, word
             used |= {word.i for _, word in found}
             inner = token
+
+    def _outcomes(self, predicate: Token, sense: str, *, role: bool) -> Iterator[tuple[Cue, Token]]:
+        """Yield what became of a plan: "applied for a place and was not chosen", "asked to join but was rebuffed"."""
+        for token in self._chain(predicate, role=role):
+            for verb in token.conjuncts if is_verb(token) else ():
+                if verb.i < token.i or not is_verb(verb) or not is_passive(verb):
+                    continue
+                negated = any(c.dep_ == "neg" for c in verb.children)
+                word = f"not {verb.lemma_.lower()}" if negated else verb.lemma_.lower()
+                yield from self._hits("outcome", verb, sense, word=word)
 
     def _chain(self, predicate: Token, *, role: bool) -> Iterator[Token]:
         """Yield the predicate and what governs it, as far as its status can depend on it."""
@@ -159,36 +206,66 @@ class StatusReader:
         for token in climb(predicate):
             # "rejected the suggestion that this answered Oman's accession": what a noun merely mentions
             # is not touched by what happens to the noun, unless the noun is itself a cue
-            if inner is not None and inner.dep_ == "ccomp" and token.lemma_.lower() not in self._by_place["governor"]:
+            if inner is not None and inner.dep_ == "ccomp" and lemma_of(token) not in self._by_place["governor"]:
                 # "Egypt is a member, Algeria is not": clauses side by side, not one inside the other
                 return
             inner = token
-            if inside_noun and token.pos_ == "NOUN" and token.lemma_.lower() not in self._by_place["governor"]:
+            if inside_noun and token.pos_ == "NOUN" and not self._is_cue(token):
                 return
             yield token
             inside_noun = token.pos_ in {"NOUN", "PROPN"}
+
+    def _phrase(self, token: Token, sense: str) -> Cue | None:
+        """Return the cue of several words that begins with a word ("put ... on ice")."""
+        for phrase, cue in self._phrases.get(token.lemma_.lower(), ()):
+            if (not cue.senses or sense in cue.senses) and match(phrase, token):
+                return cue
+        return None
+
+    def _is_cue(self, noun: Token) -> bool:
+        """Say whether a noun is a cue, or a word of one: the "plug" that is pulled."""
+        if noun.lemma_.lower() in self._by_place["governor"]:
+            return True
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        matches = (match(phrase, verb) for phrase, _ in self._phrases.get(verb.lemma_.lower(), ()))
+        return any(found and noun.i in found.words for found in matches)
 
     def _beside(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         for child in token.children:
             if child.dep_ in {"aux", "auxpass"}:
                 # "said that it would not join": after a report in the past, "would" is "will"
+                if child.lower_ in _FUTURE and _is_agreed(token):
+                    continue
                 reported = child.lower_ in {"would", "'d", "’d"} and _is_reported(token)
                 yield from self._hits("aux", child, sense, word="will" if reported else "")
             elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod", "preconj"} or (
                 child.dep_ == "prep" and child.i < token.i
             ):
                 yield from self._hits("adverb", child, sense)
+            elif child.dep_ == "prep" and child.lower_ in {"until", "till"} and token.tag_ in {"VBD", "VBN"}:
+                yield from self._hits("adverb", child, sense, word="past until")
             elif child.dep_ == "mark":
                 yield from self._hits("mark", child, sense)
             yield from self._determiners(child, sense)
-        # "..., nor has Tehran signed": the conjunction hangs on the clause before
+        yield from self._nor(token, sense)
+        for child in token.children:
+            if child.dep_ == "neg":
+                yield from self._hits("neg", child, sense)
+            else:
+                yield from self._elided(token, child, sense)
+
+    def _nor(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        """Yield the "nor" of "..., nor has Tehran signed": the conjunction hangs on the clause before."""
         if token.dep_ == "conj" and any(c.lower_ == "nor" and c.i < token.i for c in token.head.children):
             nor = next(c for c in token.head.children if c.lower_ == "nor")
             if not any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < nor.i for c in token.children):
                 yield from self._hits("adverb", nor, sense)
-        for child in token.children:
-            if child.dep_ == "neg":
-                yield from self._hits("neg", child, sense)
+
+    def _elided(self, noun: Token, clause: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        """Yield the "not" of "the last neighbours that have not"."""
+        if clause.dep_ == "relcl" and clause.lemma_ in {"have", "do", "be"} and not is_verb(noun):
+            for word in (c for c in clause.children if c.dep_ == "neg"):
+                yield from self._hits("neg", word, sense)
 
     def _determiners(self, child: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         """Yield cues such as "no", "neither" and "none" on or as an argument."""
@@ -204,18 +281,67 @@ class StatusReader:
 
     def _hits(self, place: str, token: Token, sense: str, word: str = "") -> Iterator[tuple[Cue, Token]]:
         table = self._by_place[place]
-        for cue in table.get(word or token.lemma_.lower(), ()) or table.get(word or token.lower_, ()):
+        for cue in table.get(word or lemma_of(token), ()) or table.get(word or token.lower_, ()):
             if not cue.senses or sense in cue.senses:
                 yield cue, token
                 return
 
 
+def _matters(verb: Token) -> list[Token]:
+    """Return the nouns of "is in talks", "is under consideration" beside a verb that says no more than that."""
+    if verb.lemma_.lower() not in {
+        "be",
+        "remain",
+        "stay",
+        "enter",
+        "hold",
+        "open",
+        "begin",
+        "start",
+        "continue",
+        "make",
+        "take",
+        "reach",
+    }:
+        return []
+    nouns = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "into"} for p in c.children]
+    return [*nouns, *(c for c in verb.children if c.dep_ == "dobj")]
+
+
+def _link(inner: Token) -> str:
+    """Return the word that changes what a governor means: "keeps from joining", "hopes that another joins"."""
+    if inner.dep_ == "pcomp" and inner.head.lower_ == "from":
+        return "from"
+    subjects = [c for c in inner.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return "that" if inner.dep_ == "ccomp" and any(s.pos_ != "PRON" for s in subjects) else ""
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Say whether a clause is a condition: "Had Kenya signed ...", "Were Kenya to join ..."."""
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    first = verb if verb.lower_ == "were" else next((c for c in verb.children if c.lower_ in _INVERTED), None)
+    if subject is None or first is None or first.i > subject.i:
+        return False
+    before = verb.doc[first.i - 1] if first.i > verb.sent.start else None
+    return before is None or before.is_punct or before.dep_ == "cc"
+
+
+def _is_agreed(verb: Token) -> bool:
+    """Say whether a future is settled by a paper: "under the memorandum, it will take part"."""
+    return any(
+        prep.lower_ == "under" and any(p.lemma_.lower() in _PAPERS for p in prep.children)
+        for prep in verb.children
+        if prep.dep_ == "prep"
+    )
+
+
 def _no_since(word: Token) -> str:
     """Return "no since" for the "no" of "have had no cooperation since 2022": there was some before."""
     noun = word.head
-    if word.lower_ != "no" or noun.dep_ != "dobj":
+    if word.lower_ != "no" or noun.dep_ not in {"dobj", "attr"}:
         return ""
-    return "no since" if any(c.lower_ == "since" for c in noun.head.children) else ""
+    beside = [*noun.head.children, *noun.children]
+    return "no since" if any(c.lower_ == "since" for c in beside) else ""
 
 
 def _is_reported(verb: Token) -> bool:
@@ -272,6 +398,9 @@ def _upwards(token: Token) -> Token | None:
     if token.dep_ in {"nsubjpass", "nsubj"} and not is_verb(token):
         return head
     if token.dep_ == "acl" and not is_passive(token) and head.pos_ == "NOUN":
+        return head
+    if token.dep_ == "advmod" and is_verb(head) and any(c.dep_ == "prep" for c in token.children):
+        # "stopped short of quitting"
         return head
     if token.dep_ == "conj":
         # a conjoined predicate shares what governs the first one, not what stands beside it

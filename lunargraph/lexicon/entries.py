@@ -51,7 +51,7 @@ TABLES = (
         file="programs.toml",
         name="program",
         text=("id", "name", "type", "part_of", "url"),
-        lists=("names", "descriptions"),
+        lists=("names", "descriptions", "countries"),
         required=("id", "name", "type"),
     ),
 )

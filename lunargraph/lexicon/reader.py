@@ -138,11 +138,7 @@ def check_lexicon(lexicon: Lexicon) -> None:
         if actor.country and actor.country not in lexicon.actors:
             raise LexiconError(f"{actor.id} belongs to {actor.country}, which the lexicon does not have.")
     for program in lexicon.programs.values():
-        if program.part_of and program.part_of not in lexicon.programs:
-            raise LexiconError(f"{program.id} is part of {program.part_of}, which the lexicon does not have.")
-        if program.type not in PROGRAM_TYPES:
-            legal = ", ".join(sorted(PROGRAM_TYPES))
-            raise LexiconError(f"{program.id} has the type {program.type!r}; legal types are {legal}.")
+        _check_program(lexicon, program)
     for rule in lexicon.ambiguities.values():
         for node in (rule.default, *(reading.node for reading in rule.readings)):
             if node and node not in lexicon.actors and node not in lexicon.programs:
@@ -154,6 +150,17 @@ def check_lexicon(lexicon: Lexicon) -> None:
             raise LexiconError(
                 f"{name.surface!r} names both {owner} and {name.node}; add an ambiguity rule that tells them apart."
             )
+
+
+def _check_program(lexicon: Lexicon, program: Program) -> None:
+    if program.part_of and program.part_of not in lexicon.programs:
+        raise LexiconError(f"{program.id} is part of {program.part_of}, which the lexicon does not have.")
+    for country in program.countries:
+        if country not in lexicon.actors:
+            raise LexiconError(f"{program.id} is a program of {country}, which the lexicon does not have.")
+    if program.type not in PROGRAM_TYPES:
+        legal = ", ".join(sorted(PROGRAM_TYPES))
+        raise LexiconError(f"{program.id} has the type {program.type!r}; legal types are {legal}.")
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -231,6 +238,7 @@ def _program(entry: Mapping[str, Any]) -> Program:
         label=entry["id"],
         type=entry["type"],
         part_of=f"program:{entry['part_of']}" if entry.get("part_of") else "",
+        countries=tuple(f"country:{iso3}" for iso3 in entry.get("countries", ())),
         # the descriptions are for reading; a search needs no more than the first few
         aliases=(*_aliases(entry, "names"), *_aliases(entry, "descriptions")[:8]),
     )

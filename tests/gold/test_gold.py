@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lunargraph.articles import read_articles
-from lunargraph.evaluation import Names, check_floors, read_gold, read_with, score
+from lunargraph.evaluation import Names, check_floors, read_gold, score, sheet_of
 from lunargraph.extraction import to_object
 
 HERE = Path(__file__).parent
@@ -28,15 +27,16 @@ def names(lexicon):
 
 @pytest.fixture(scope="module", params=GOLD, ids=lambda path: path.stem)
 def measured(request, extractor, lexicon, names):
-    """A gold file and what the rules reach on it."""
+    """A gold file, what the rules tell of its articles (as ``extract`` prints it), and their figures."""
     gold = read_gold(request.param, report=pytest.fail)
-    told = read_with(extractor, [row.article for row in gold], lexicon)
-    return request.param, score(gold, told, names)
+    told = {row.article.id: to_object(row.article, extractor.read(row.article), lexicon) for row in gold}
+    figures = score(gold, {key: sheet_of(row) for key, row in told.items()}, names)
+    return request.param, told, figures
 
 
 def test_no_figure_fell(measured):
     """Each figure is at or above its floor, and the gold is the one that the floors were measured on."""
-    path, figures = measured
+    path, _, figures = measured
     assert check_floors(FLOORS, {path: figures}).trouble == []
     assert figures.missing_articles == 0
 
@@ -53,13 +53,11 @@ def scorer():
     return module
 
 
-def test_the_plain_scorer_gives_the_same_figures(measured, extractor, lexicon, tmp_path):
+def test_the_plain_scorer_gives_the_same_figures(measured, tmp_path):
     """score.py, which knows nothing of the lexicon, counts what this package counts."""
-    path, figures = measured
+    path, told, figures = measured
     predicted = tmp_path / "predicted.jsonl"
-    articles = read_articles([path], report=lambda problem: pytest.fail(problem.reason))
-    rows = [to_object(article, extractor.read(article), lexicon) for article in articles]
-    predicted.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    predicted.write_text("".join(json.dumps(row) + "\n" for row in told.values()), encoding="utf-8")
     plain = scorer()
     report, *_ = plain.report(plain.read(path), plain.read(predicted))
     for key, row in report.items():
