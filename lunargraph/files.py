@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _PACKAGE = Path(__file__).parent
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def atomically(path: Path, write: Callable[[Path], object], *, way_out: str = "choose another folder with -o") -> None:
@@ -37,6 +39,15 @@ def atomically(path: Path, write: Callable[[Path], object], *, way_out: str = "c
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def storable(text: str) -> str:
+    r"""Return a text without lone surrogates, each replaced by one sign, so that offsets still hold.
+
+    >>> storable("a\ud800b") == "a\ufffdb"
+    True
+    """
+    return _LONE_SURROGATES.sub("\ufffd", text)
 
 
 def digest_of(paths: Iterable[Path]) -> str:

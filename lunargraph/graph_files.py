@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from lunargraph.errors import OutputError
-from lunargraph.files import atomically
-from lunargraph.tables import storable
+from lunargraph.files import atomically, storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lunargraph.errors import OutputError
-from lunargraph.files import atomically
+from lunargraph.files import atomically, storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,6 @@ _SIDES = re.compile(r"_(?:first|second)$")
 # A cell that begins with the guard itself is guarded, too, so that reading back is exact.
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def frame_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
@@ -103,15 +102,6 @@ def read_table(folder: Path, name: str, columns: Sequence[str] = ()) -> pd.DataF
     if missing := [column for column in columns if column not in frame.columns]:
         raise OutputError(f"{path} lacks the column {missing[0]}; run `python -m lunargraph build` again.")
     return frame
-
-
-def storable(text: str) -> str:
-    r"""Return a text without lone surrogates, each replaced by one sign, so that offsets still hold.
-
-    >>> storable("a\ud800b") == "a\ufffdb"
-    True
-    """
-    return _LONE_SURROGATES.sub("\ufffd", text)
 
 
 _ARROW = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lunargraph.cli.output import Progress, printable
+from lunargraph.files import storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -137,14 +138,15 @@ def _print(files: Sequence[Sequence[Outcome]], form: str, *, errors: bool) -> No
 
     outcomes = [outcome for file in files for outcome in file]
     if form == "json":
-        click.echo(json.dumps([report.to_json(o, errors=errors) for o in outcomes], ensure_ascii=False, indent=2))
+        rows = [report.to_json(outcome, errors=errors) for outcome in outcomes]
+        click.echo(storable(json.dumps(rows, ensure_ascii=False, indent=2)))
     elif form == "csv":
         from lunargraph.tables import csv_text, frame_of  # noqa: PLC0415 - pandas loads here
 
-        rows, columns = (
+        make, columns = (
             (report.error_rows, report.ERROR_COLUMNS) if errors else (report.figure_rows, report.FIGURE_COLUMNS)
         )
-        click.echo(csv_text(frame_of([row for o in outcomes for row in rows(o)], columns)), nl=False)
+        click.echo(csv_text(frame_of([row for o in outcomes for row in make(o)], columns)), nl=False)
     else:
         for number, file in enumerate(files):
             for line in ([""] if number else []) + list(report.table_lines(file)):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lunargraph.cli.output import CLAIMS_HELP, MODEL_HELP, NOT_BOTH, Progress, inputs_or_default, tell_problems
+from lunargraph.files import storable
 
 if TYPE_CHECKING:
     from lunargraph.articles import Problem
@@ -54,7 +55,7 @@ def extract_command(
             extraction = next(iter(reader.extract([article])))
             kept = tuple(c for c in extraction.claims if c.confidence >= min_confidence)
             row = to_object(article, replace(extraction, claims=kept), lexicon)
-            output.write(json.dumps(row, ensure_ascii=False) + "\n")
+            output.write(storable(json.dumps(row, ensure_ascii=False)) + "\n")
             progress.show(number)
     tell_problems(problems)
     if any(p.kind == "error" for p in problems):

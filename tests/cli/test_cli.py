@@ -47,6 +47,15 @@ def test_extract_filters_by_confidence(run, article, tmp_path):
     assert json.loads(run("extract", source, "--min-confidence", "0.999").stdout)["claims"] == []
 
 
+def test_extract_prints_what_no_file_can_hold_as_a_sign(run, tmp_path):
+    """Half a character in a text is replaced, one for one, so that offsets hold."""
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps({"id": "a", "title": "\ud800", "text": "Peru\ud800 signed the Artemis Accords."}))
+    result = run("extract", source)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["title"] == "\ufffd"
+
+
 def test_extract_goes_on_after_a_bad_line_and_says_so(run, article, tmp_path):
     """Trouble is told on stderr and shows in the exit code, the rest is printed."""
     source = tmp_path / "a.jsonl"

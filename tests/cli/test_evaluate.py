@@ -164,3 +164,13 @@ def test_a_bad_line_of_gold_is_one_sentence(run, gold):
     assert result.exit_code == 2
     assert result.stderr.startswith("lunargraph: ")
     assert "dev.jsonl, line 2: it is not valid JSON" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_hostile_names_neither_steer_the_terminal_nor_break_the_output(run, gold, told, form):
+    """Control characters and halves of characters are replaced."""
+    claim = {**CLAIMS[0], "s": "\x1b[2J\ud800", "evidence": "\ud800"}
+    result = run("evaluate", gold, "--predicted", told("theirs", claim), "--errors", "--format", form)
+    assert result.exit_code == 0
+    assert "\ud800" not in result.stdout
+    assert form == "csv" or "\x1b" not in result.stdout
