@@ -96,6 +96,7 @@ class _Application:
             governor = self._governor()
             if governor is None:
                 return
+            self._add_purpose(slots, governor)
             if governor.dep_ in {"relcl", "acl"} and governor.head == self.token:
                 # "the accord which ASI and NASA concluded": the parties stand in the relative clause
                 inner = slots_of(governor, self.stop)
@@ -127,6 +128,12 @@ class _Application:
         for program in programs:
             for subject in self._newcomers(subjects, program):
                 yield from self._statement(subject, program)
+
+    def _add_purpose(self, slots: Slots, governor: Token) -> None:
+        """Read "signed a contract with Telespazio for Moonlight": the parser hangs the purpose on the verb."""
+        named = any(t.i in self.stop for t in slots.get("with", ()))
+        if self.frame.sense == "contract" and named and not slots.get("for"):
+            slots["for"] = slots_of(governor, self.stop).get("for", [])
 
     def _is_bilateral(self, subjects: list[Ref], programs: list[Ref]) -> bool:
         """Say whether bodies sign a paper with each other about a station: partners, but who joins is not said."""
