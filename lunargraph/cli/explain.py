@@ -1,4 +1,4 @@
-"""What ``python -m lunargraph explain`` does: for the claims of a build, and for a text given on the spot."""
+"""``python -m lunargraph explain``: how the claims of a build were read, or what a text given on the spot states."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lunargraph.cli.output import MODEL_HELP, RELATIONS, build_option
 from lunargraph.errors import InputError
-from lunargraph.model import STATED_RELATIONS
+from lunargraph.files import storable
 from lunargraph.partial_dates import is_partial_date
 from lunargraph.wording import brackets
 
@@ -22,6 +23,22 @@ if TYPE_CHECKING:
 
 _COLOURS = {"subject": "green", "object": "cyan", "rule": "yellow", "cue": "red", "date": "magenta"}
 _USAGE = "Give a subject, an optional relation, and an object; quote names with spaces."
+
+
+@click.command("explain")
+@click.argument("names", nargs=-1, metavar="[SUBJECT [RELATION] OBJECT | -]")
+@click.option("--text", default=None, help="A text to read in place of a build; - reads it from stdin.")
+@click.option("--published", metavar="DATE", default=None, help="When it was published: YYYY, YYYY-MM or YYYY-MM-DD.")
+@click.option("--title", default=None, help="The text's title.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--model", default="", help=MODEL_HELP)
+@build_option
+def explain_command(names: tuple[str, ...], output: Path, **given: Any) -> None:  # noqa: ANN401 - the options as they are
+    """Show how each claim between SUBJECT and OBJECT was read; or what a text states, and why not more."""
+    if given["text"] is not None or names in {(), ("-",)}:
+        explain_text(names, **given)
+    else:
+        explain_build(names, output, **given)
 
 
 def explain_build(names: tuple[str, ...], output: Path, *, form: str, **text_only: str | None) -> None:
@@ -37,8 +54,8 @@ def explain_build(names: tuple[str, ...], output: Path, *, form: str, **text_onl
     if given := [key for key, value in text_only.items() if value]:
         raise click.UsageError(f"--{given[0]} goes with --text; a build already holds what was read.")
     relation = names[1] if len(names) == 3 else None
-    if relation is not None and relation not in set(STATED_RELATIONS):
-        raise click.UsageError(f"RELATION is one of {', '.join(STATED_RELATIONS)}.")
+    if relation is not None and relation not in RELATIONS:
+        raise click.UsageError(f"RELATION is one of {', '.join(RELATIONS)}.")
     build = queries.load(output)
     ends = queries.find_node(build, names[0]), queries.find_node(build, names[-1])
     rows = queries.evidence_for(build, ends[0], relation, ends[1])
@@ -69,7 +86,6 @@ def explain_text(  # noqa: PLR0913 - the options as they are
         raise InputError("The text is empty; give one with --text, or pipe it in.")
     from lunargraph.extraction import DEFAULT_MODEL  # noqa: PLC0415 - spaCy loads here
     from lunargraph.pasted import pasted_lines, pasted_object, read_pasted  # noqa: PLC0415 - spaCy loads here
-    from lunargraph.tables import storable  # noqa: PLC0415 - pandas loads here
 
     pasted = read_pasted(
         storable(words), title=storable(title or ""), published=published, model=model or DEFAULT_MODEL
