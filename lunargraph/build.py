@@ -21,7 +21,8 @@ from lunargraph.articles import Problem, find_stories, read_articles
 from lunargraph.claims import claims_to_frame, write_claims
 from lunargraph.errors import InputError, OutputError
 from lunargraph.explorer import write_page
-from lunargraph.extraction import DEFAULT_MODEL, Extractor
+from lunargraph.extraction import DEFAULT_MODEL, ExternalReader, Extractor
+from lunargraph.files import digest_of, lexicon_digest, rules_digest
 from lunargraph.graph import build_graph, write_graphml, write_json
 from lunargraph.lexicon import load_lexicon
 from lunargraph.model import Extraction, Kind
@@ -29,11 +30,12 @@ from lunargraph.tables import frame_of, write_table
 from lunargraph.ties import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
 
+    from lunargraph.extraction import ArticleReader
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Actor, Article
 
@@ -71,17 +73,21 @@ class _Harvest:
     actors: dict[str, Actor] = field(default_factory=dict)
 
 
-def build(
+def build(  # noqa: PLR0913 - inputs, output, and four ways to differ from the default
     inputs: Sequence[Path],
     output: Path,
     *,
     model: str = DEFAULT_MODEL,
+    claims: Path | None = None,
+    reader: ArticleReader | None = None,
     progress: Callable[[int], None] = _NO_PROGRESS,
 ) -> Summary:
     """Read the inputs and write every table, the graph, the page and the manifest into ``output``.
 
     Files are made in a folder of their own and moved into place at the end, so that a build that fails
-    leaves an earlier build as it was. ``progress`` is called with the number of articles read so far.
+    leaves an earlier build as it was. ``progress`` is called with the number of articles read so far. The rules
+    read with the pipeline ``model``; ``claims`` is a file of what another extractor read in the same articles, and
+    ``reader`` any other reader of text, each in place of the rules.
 
     Raises:
         InputError: where a path does not exist or no article at all can be read.
@@ -90,31 +96,33 @@ def build(
     """
     started = time.monotonic()
     lexicon = load_lexicon()
-    extractor = Extractor(lexicon, model)
     summary = Summary(output=output)
-    harvest = _harvest(inputs, extractor, summary, progress)
+    if claims is not None:
+        reader = ExternalReader(claims, lexicon, report=summary.problems.append)
+    reader = Extractor(lexicon, model) if reader is None else reader
+    harvest = _harvest(inputs, reader, summary, progress)
     if not harvest.articles:
         raise InputError(_nothing_read(inputs, summary))
     articles = _article_frame(harvest.articles)
-    claims = claims_to_frame(c for e in harvest.extractions for c in e.claims)
-    ties = weigh(claims, articles)
-    graph = build_graph(ties, claims, articles, lexicon, harvest.actors.values())
+    table = claims_to_frame(c for e in harvest.extractions for c in e.claims)
+    ties = weigh(table, articles)
+    graph = build_graph(ties, table, articles, lexicon, harvest.actors.values())
     with _staged(output) as folder:
-        write_claims(claims, folder)
+        write_claims(table, folder)
         write_table(ties, folder, "ties")
         write_table(articles, folder, "articles")
         _write_details(harvest, folder)
         write_graphml(graph, folder / "graph.graphml")
         write_json(graph, folder / "graph.json")
-        write_page(graph, claims, articles, folder / "lunargraph.html")
-        _count(summary, harvest, claims, ties, articles, lexicon)
+        write_page(graph, table, articles, folder / "lunargraph.html")
+        _count(summary, harvest, table, ties, articles, lexicon)
         summary.seconds = time.monotonic() - started
-        _write_manifest(folder, inputs, extractor, summary, graph)
+        _write_manifest(folder, inputs, reader, summary, graph)
     return summary
 
 
 def _harvest(
-    inputs: Sequence[Path], extractor: Extractor, summary: Summary, progress: Callable[[int], None]
+    inputs: Sequence[Path], reader: ArticleReader, summary: Summary, progress: Callable[[int], None]
 ) -> _Harvest:
     harvest = _Harvest()
 
@@ -125,7 +133,7 @@ def _harvest(
 
     for article in passing():
         try:
-            extraction = extractor.read(article)
+            extraction = next(iter(reader.extract([article])))
         except Exception as error:  # noqa: BLE001 - whatever one article does, the others are read
             reason = f"extraction failed on article {article.id!r} ({type(error).__name__}); please report it"
             summary.problems.append(Problem(path=article.url or article.id, reason=reason))
@@ -204,27 +212,18 @@ def _count(  # noqa: PLR0913, PLR0917 - the whole harvest is counted
     summary.coalitions = sorted(names, key=lambda item: (-item[1], item[0]))[:6]
 
 
-def digest_of(paths: Iterable[Path]) -> str:
-    """Return one SHA-256 (hex) over the names and contents of files, whatever order they come in."""
-    digest = hashlib.sha256()
-    for path in sorted(paths, key=lambda p: p.name):
-        digest.update(path.name.encode("utf-8") + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
 def _write_manifest(
-    folder: Path, inputs: Sequence[Path], extractor: Extractor, summary: Summary, graph: nx.MultiDiGraph[str]
+    folder: Path, inputs: Sequence[Path], reader: ArticleReader, summary: Summary, graph: nx.MultiDiGraph[str]
 ) -> None:
-    package = Path(__file__).parent
     manifest: Mapping[str, Any] = {
         "lunargraph": __version__,
         "built_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "seconds": round(summary.seconds, 2),
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in ("spacy", "networkx", "pandas", "pyvis")},
-        "model": {"name": extractor.nlp.meta["name"], "version": extractor.nlp.meta["version"]},
-        "lexicon_sha256": digest_of((package / "lexicon" / "data").glob("*.toml")),
-        "rules_sha256": digest_of((package / "extraction" / "rules").glob("*.toml")),
+        "model": _model(reader),
+        "lexicon_sha256": lexicon_digest(),
+        "rules_sha256": rules_digest(),
         "inputs": [path.name for path in inputs],
         "articles": {"read": summary.articles, "stories": summary.stories, "without_claims": summary.silent},
         "problems": {
@@ -240,6 +239,15 @@ def _write_manifest(
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2, allow_nan=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _model(reader: ArticleReader) -> dict[str, str]:
+    """Return what read the articles: the rules' pipeline, another extractor's file, or a reader plugged in."""
+    if isinstance(reader, Extractor):
+        return {"name": reader.nlp.meta["name"], "version": reader.nlp.meta["version"]}
+    if isinstance(reader, ExternalReader):
+        return {"name": reader.path.name, "version": digest_of([reader.path])}
+    return {"name": type(reader).__name__, "version": ""}
 
 
 def _version(name: str) -> str:

@@ -31,3 +31,7 @@ class OutputError(LunargraphError):
 
 class QueryError(LunargraphError):
     """A question names an actor, program, relation, status or date that is not known."""
+
+
+class ExtensionError(LunargraphError):
+    """A reader of text or entity source that was plugged in breaks its promise."""

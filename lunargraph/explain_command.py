@@ -68,8 +68,8 @@ def explain_text(  # noqa: PLR0913 - the options as they are
     if not words.strip():
         raise InputError("The text is empty; give one with --text, or pipe it in.")
     from lunargraph.extraction import DEFAULT_MODEL  # noqa: PLC0415 - spaCy loads here
+    from lunargraph.files import storable  # noqa: PLC0415 - pandas loads here
     from lunargraph.pasted import pasted_lines, pasted_object, read_pasted  # noqa: PLC0415 - spaCy loads here
-    from lunargraph.tables import storable  # noqa: PLC0415 - pandas loads here
 
     pasted = read_pasted(
         storable(words), title=storable(title or ""), published=published, model=model or DEFAULT_MODEL

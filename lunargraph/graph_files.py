@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from lunargraph.errors import OutputError
-from lunargraph.tables import atomically, storable
+from lunargraph.files import atomically, storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

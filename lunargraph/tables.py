@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,9 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lunargraph.errors import OutputError
+from lunargraph.files import atomically, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 #: Columns that hold lists of text; in CSV they are JSON arrays.
 LIST_COLUMNS = frozenset({"topics", "claim_ids", "aliases"})
@@ -31,7 +30,6 @@ _SIDES = re.compile(r"_(?:first|second)$")
 # A cell that begins with the guard itself is guarded, too, so that reading back is exact.
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def frame_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
@@ -104,38 +102,6 @@ def read_table(folder: Path, name: str, columns: Sequence[str] = ()) -> pd.DataF
     if missing := [column for column in columns if column not in frame.columns]:
         raise OutputError(f"{path} lacks the column {missing[0]}; run `python -m lunargraph build` again.")
     return frame
-
-
-def atomically(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file beside its place and move it there, so that no reader ever sees half of it.
-
-    Raises:
-        OutputError: where it cannot be written.
-    """
-    temporary: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, made = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        os.close(handle)
-        temporary = Path(made)
-        write(temporary)
-        temporary.chmod(0o644)
-        os.replace(temporary, path)  # noqa: PTH105 - the atomic move itself
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise OutputError(f"{path} cannot be written ({reason}); choose another folder with -o.") from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-def storable(text: str) -> str:
-    r"""Return a text without lone surrogates, each replaced by one sign, so that offsets still hold.
-
-    >>> storable("a\ud800b") == "a\ufffdb"
-    True
-    """
-    return _LONE_SURROGATES.sub("\ufffd", text)
 
 
 _ARROW = {

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lunargraph.errors import OutputError
-from lunargraph.tables import atomically, csv_text, frame_of, read_table, typed, write_table
+from lunargraph.tables import csv_text, frame_of, read_table, typed, write_table
 from tests.strategies import AWKWARD, maybe_dates, shares, texts
 
 COLUMNS = ("title", "published", "topics", "support", "confidence", "disputed")
@@ -137,21 +137,6 @@ def test_a_table_without_a_needed_column_is_refused(tmp_path):
     write_table(frame_of([], ["title"]), tmp_path, "t")
     with pytest.raises(OutputError, match="lacks the column outlet"):
         read_table(tmp_path, "t", ["title", "outlet"])
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path):
-    """When writing breaks off, the earlier file is whole and nothing else is left behind."""
-    path = tmp_path / "t.csv"
-    path.write_text("old")
-
-    def break_off(temporary):
-        temporary.write_text("half")
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(OutputError, match="No space left on device"):
-        atomically(path, break_off)
-    assert [p.name for p in tmp_path.iterdir()] == ["t.csv"]
-    assert path.read_text() == "old"
 
 
 def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunargraph.articles.dates import to_partial_date
 from lunargraph.errors import InputError
+from lunargraph.files import storable
 from lunargraph.model import Article
 
 if TYPE_CHECKING:
@@ -74,12 +75,12 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
 
 
 def normalise(text: str) -> str:
-    r"""Bring line ends to one form; offsets count in the result, and nothing else is changed.
+    r"""Bring line ends to one form and replace halves of characters; offsets count in the result.
 
     >>> normalise("a\r\nb\rc")
     'a\nb\nc'
     """
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return storable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def content_id(url: str, title: str, text: str) -> str:
@@ -103,7 +104,7 @@ def _text(value: Any) -> str:  # noqa: ANN401 - records hold anything
         return ", ".join(_text(item) for item in value)
     if isinstance(value, dict):
         return _text(value.get("name") or value.get("title"))
-    return " ".join(str(value).split())
+    return storable(" ".join(str(value).split()))
 
 
 def _short(value: Any) -> str:  # noqa: ANN401 - records hold anything

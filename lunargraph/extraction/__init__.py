@@ -1,7 +1,21 @@
 """Articles in, claims out: names, clauses, status, discourse, dates, counts and milestones."""
 
+from lunargraph.extraction.external import ExternalReader
 from lunargraph.extraction.extractor import Extractor
+from lunargraph.extraction.interface import ArticleReader, EntitySource
+from lunargraph.extraction.linking import Linker
+from lunargraph.extraction.mentions import Found, MentionFinder
 from lunargraph.extraction.nlp import DEFAULT_MODEL
 from lunargraph.extraction.output import to_object
 
-__all__ = ["DEFAULT_MODEL", "Extractor", "to_object"]
+__all__ = [
+    "DEFAULT_MODEL",
+    "ArticleReader",
+    "EntitySource",
+    "ExternalReader",
+    "Extractor",
+    "Found",
+    "Linker",
+    "MentionFinder",
+    "to_object",
+]

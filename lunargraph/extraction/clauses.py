@@ -75,11 +75,13 @@ def agents(token: Token, depth: int = 0) -> list[Token]:
     if not is_verb(token):
         return _noun_agents(token, depth)
     if is_passive(token):
+        # "contributed by ESA and by NASA"
         return [
             pobj
             for child in token.children
             if child.dep_ in {"agent", "prep"} and child.lower_ == "by"
-            for pobj in child.children
+            for by in (child, *(c for c in child.children if c.dep_ == "conj" and c.lower_ == "by"))
+            for pobj in by.children
             if pobj.dep_ == "pobj"
         ]
     # "Brazil, Russia, India: of the three, two are in": the subject is the one next to its verb

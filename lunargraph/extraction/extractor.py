@@ -20,6 +20,7 @@ from lunargraph.extraction.echoes import read_echo
 from lunargraph.extraction.frames import load_frames
 from lunargraph.extraction.gapping import read_gapped
 from lunargraph.extraction.grids import grids, read_grid
+from lunargraph.extraction.interface import CheckedEntities
 from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_led, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
+    from lunargraph.extraction.interface import EntitySource
     from lunargraph.extraction.mentions import Found
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.statement import Statement
@@ -89,15 +91,16 @@ class Extractor:
     Args:
         lexicon: who and what exists.
         model: name of an installed spaCy pipeline with tagger, parser and lemmatizer.
+        entities: what finds the names in an article; the lexicon's own finder if left out.
 
     Raises:
         ModelError: where the pipeline is missing or lacks a part.
     """
 
-    def __init__(self, lexicon: Lexicon, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, lexicon: Lexicon, model: str = DEFAULT_MODEL, *, entities: EntitySource | None = None) -> None:
         self.lexicon = lexicon
         self.nlp = load_model(model)
-        self._finder = MentionFinder(lexicon)
+        self._finder = MentionFinder(lexicon) if entities is None else CheckedEntities(entities, lexicon)
         self._reader = SentenceReader(load_frames(), load_senses(), StatusReader())
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:

@@ -140,7 +140,11 @@ class ProgramFinder:
             # "other partners include X" lists the program's, "one of its partners" may be anybody's
             return
         types = self.frame.types or JOINABLE
-        words = {t.lemma_.lower() for t in self.token.subtree}
+        clause = self.token
+        while self.frame.trigger == "noun" and self.frame.patient and not is_verb(clause) and clause.head != clause:
+            # "the airlock is in the hands of ...": the thing is the subject of the verb
+            clause = clause.head
+        words = {t.lemma_.lower() for t in clause.subtree}
         place = bool(words & _PLACES)
         if not self.frame.patient and not place and self.frame.focus != "recent":
             types &= JOINABLE
@@ -154,7 +158,7 @@ class ProgramFinder:
             node = discourse.program_in_focus(types & _COALITIONS, before, within=4)
         elif not words & _STATION_PARTS:
             # instruments fly on missions; modules and arms belong to stations
-            node = discourse.program_in_focus(types & _FLIGHTS, before, within=6)
+            node = discourse.program_in_focus(types & _FLIGHTS, before, within=3)
         else:
             node = discourse.program_in_focus(types - _FLIGHTS, before, within=6)
         node = node or discourse.program_in_focus(types, before, within=4)

@@ -86,6 +86,7 @@ class _Application:
             if governor is None:
                 self._fails(reasons.ungoverned)
                 return
+            self._add_purpose(slots, governor)
             if governor.dep_ in {"relcl", "acl"} and governor.head == self.token:
                 # "the accord which ASI and NASA concluded": the parties stand in the relative clause
                 inner = slots_of(governor, self.stop)
@@ -136,6 +137,12 @@ class _Application:
         """Tell the trace, where there is one, why the rule states nothing here."""
         if self.trace is not None:
             self.trace.reject(self.frame, self.token, self.resolver, reason, details)
+
+    def _add_purpose(self, slots: Slots, governor: Token) -> None:
+        """Read "signed a contract with Telespazio for Moonlight": the parser hangs the purpose on the verb."""
+        named = any(t.i in self.stop for t in slots.get("with", ()))
+        if self.frame.sense == "contract" and named and not slots.get("for"):
+            slots["for"] = slots_of(governor, self.stop).get("for", [])
 
     def _is_bilateral(self, subjects: list[Ref], programs: list[Ref]) -> bool:
         """Say whether bodies sign a paper with each other about a station: partners, but who joins is not said."""

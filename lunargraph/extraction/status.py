@@ -399,6 +399,9 @@ def _upwards(token: Token) -> Token | None:
         return head
     if token.dep_ in {"nsubjpass", "nsubj"} and not is_verb(token):
         return head
+    if token.dep_ == "advcl" and any(c.tag_ == "TO" for c in token.children):
+        # "is gearing up to sign", "is next in line to sign"
+        return head
     if token.dep_ == "acl" and not is_passive(token) and head.pos_ == "NOUN":
         return head
     if token.dep_ == "advmod" and is_verb(head) and any(c.dep_ == "prep" for c in token.children):

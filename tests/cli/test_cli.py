@@ -11,47 +11,6 @@ from click.testing import CliRunner
 
 from lunargraph.cli import main
 
-ARTICLE = {
-    "id": "x-1",
-    "date": "2024-06-03",
-    "outlet": "The <b>Paper",
-    "text": "Peru signed the Artemis Accords on Thursday.",
-}
-
-
-@pytest.fixture
-def run():
-    """Run the command line in this process."""
-
-    def call(*args):
-        return CliRunner().invoke(main, [str(a) for a in args])
-
-    return call
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """A small build."""
-    folder = tmp_path_factory.mktemp("built")
-    rows = [
-        ARTICLE,
-        {
-            "id": "x-2",
-            "date": "2023-12-07",
-            "text": "Egypt joined the International Lunar Research Station on 6 December. Egypt and China signed an agreement.",
-        },
-        {
-            "id": "x-3",
-            "date": "2024-12-17",
-            "text": "Thailand signed the Artemis Accords. Thailand had joined the International Lunar Research Station in April 2024.",
-        },
-    ]
-    source = folder / "a.jsonl"
-    source.write_text("\n".join(map(json.dumps, rows)))
-    result = CliRunner().invoke(main, ["build", str(source), "-o", str(folder / "out")])
-    assert result.exit_code == 0, result.output
-    return folder / "out"
-
 
 def test_help_is_light():
     """--help loads neither spaCy nor pandas nor networkx."""
@@ -63,7 +22,7 @@ def test_help_is_light():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    for command in ("build", "extract", "query", "explain", "check"):
+    for command in ("build", "extract", "query", "explain", "evaluate", "check"):
         assert command in done.stdout
 
 
@@ -73,10 +32,10 @@ def test_queries_do_not_load_spacy():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_extract_keeps_ids_and_reads_either_date_key(run, tmp_path):
+def test_extract_keeps_ids_and_reads_either_date_key(run, article, tmp_path):
     """One JSON line per article, with the input's id; `date` is the publication date; silent articles too."""
     source = tmp_path / "a.jsonl"
-    source.write_text(json.dumps(ARTICLE) + "\n" + json.dumps({"id": 7, "published": "2024", "text": "Rain."}))
+    source.write_text(json.dumps(article) + "\n" + json.dumps({"id": 7, "published": "2024", "text": "Rain."}))
     result = run("extract", source)
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert result.exit_code == 0
@@ -84,17 +43,26 @@ def test_extract_keeps_ids_and_reads_either_date_key(run, tmp_path):
     assert rows[0]["claims"][0]["date"] == "2024-05-30"
 
 
-def test_extract_filters_by_confidence(run, tmp_path):
+def test_extract_filters_by_confidence(run, article, tmp_path):
     """--min-confidence leaves weaker claims out."""
     source = tmp_path / "a.jsonl"
-    source.write_text(json.dumps(ARTICLE))
+    source.write_text(json.dumps(article))
     assert json.loads(run("extract", source, "--min-confidence", "0.999").stdout)["claims"] == []
 
 
-def test_extract_goes_on_after_a_bad_line_and_says_so(run, tmp_path):
+def test_extract_prints_what_no_file_can_hold_as_a_sign(run, tmp_path):
+    """Half a character in a text is replaced, one for one, so that offsets hold."""
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps({"id": "a", "title": "\ud800", "text": "Peru\ud800 signed the Artemis Accords."}))
+    result = run("extract", source)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["title"] == "\ufffd"
+
+
+def test_extract_goes_on_after_a_bad_line_and_says_so(run, article, tmp_path):
     """Trouble is told on stderr and shows in the exit code, the rest is printed."""
     source = tmp_path / "a.jsonl"
-    source.write_text("{oops\n" + json.dumps(ARTICLE))
+    source.write_text("{oops\n" + json.dumps(article))
     result = run("extract", source)
     assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 1

@@ -1,0 +1,49 @@
+"""The command line: data on stdout, talk on stderr, one sentence for an error.
+
+Heavy modules are imported inside the commands that need them, so that ``--help`` stays instant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from lunargraph import __version__
+from lunargraph.cli.build import build_command
+from lunargraph.cli.check import check_command
+from lunargraph.cli.evaluate import evaluate_command
+from lunargraph.cli.explain import explain_command
+from lunargraph.cli.extract import extract_command
+from lunargraph.cli.output import printable
+from lunargraph.cli.query import query_group
+from lunargraph.errors import LunargraphError
+
+__all__ = ["main"]
+
+
+class _Group(click.Group):
+    """A command group that turns known errors into one sentence on stderr and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        try:
+            return super().invoke(ctx)
+        except LunargraphError as error:
+            click.echo(f"lunargraph: {printable(str(error))}", err=True)
+            ctx.exit(2)
+        except BrokenPipeError:
+            # the reader (head, less) has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="lunargraph")
+def main() -> None:
+    """Read news and say, with the sentence that says so, who is with whom on the Moon."""
+
+
+for _command in (build_command, check_command, evaluate_command, explain_command, extract_command, query_group):
+    main.add_command(_command)

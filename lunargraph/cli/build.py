@@ -1,0 +1,86 @@
+"""``python -m lunargraph build``: from articles to tables, graph and page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lunargraph.cli.output import (
+    CLAIMS_HELP,
+    DEFAULT_OUTPUT,
+    MODEL_HELP,
+    NOT_BOTH,
+    STATUSES,
+    Progress,
+    inputs_or_default,
+    place_of,
+    printable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lunargraph.articles import Problem
+    from lunargraph.build import Summary
+
+
+@click.command("build")
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=DEFAULT_OUTPUT, show_default=True)
+@click.option("--model", default="", help=MODEL_HELP)
+@click.option("--claims", type=click.Path(path_type=Path), default=None, help=CLAIMS_HELP)
+def build_command(inputs: tuple[Path, ...], output: Path, model: str, claims: Path | None) -> None:
+    """Read INPUTS (files or folders; data/articles if none) and write tables, graph and page."""
+    if claims and model:
+        raise click.UsageError(NOT_BOTH)
+    from lunargraph.build import build  # noqa: PLC0415 - spaCy and pandas load here
+    from lunargraph.extraction import DEFAULT_MODEL  # noqa: PLC0415 - as above
+
+    with Progress() as progress:
+        summary = build(
+            inputs_or_default(inputs), output, model=model or DEFAULT_MODEL, claims=claims, progress=progress.show
+        )
+    for line in summary_lines(summary):
+        click.echo(line, err=True)
+
+
+def summary_lines(summary: Summary) -> list[str]:
+    """Return the summary that ends a build, as lines a person wants to read."""
+    seconds = f"{summary.seconds:.0f} s"
+    read = f"Read {summary.articles} articles ({summary.stories} independent stories) in {seconds}; "
+    lines = [f"{read}{summary.silent} state nothing about lunar partnerships."]
+    lines += _problem_lines(summary.problems)
+    lines.append(f"Found {summary.claims} claims:")
+    relations = dict.fromkeys(relation for relation, _ in summary.by_relation_status)
+    for relation in relations:
+        parts = [
+            f"{summary.by_relation_status[relation, status]} {status}"
+            for status in STATUSES
+            if (relation, status) in summary.by_relation_status
+        ]
+        lines.append(f"  {relation:16} {', '.join(parts)}")
+    lines.append(
+        f"Weighed into {summary.ties} ties, {summary.disputed} of them disputed; "
+        f"{summary.new_actors} bodies are new to the lexicon (actors.csv)."
+    )
+    if summary.coalitions:
+        named = ", ".join(f"{name} {count}" for name, count in summary.coalitions)
+        lines.append(f"Largest coalitions by countries: {named}.")
+    lines.append(f"Open {summary.output / 'lunargraph.html'} in a browser; tables and graph lie beside it.")
+    lines.append("Ask: python -m lunargraph query overlap ILRS ARTEMIS_ACCORDS")
+    return lines
+
+
+def _problem_lines(problems: Sequence[Problem]) -> list[str]:
+    shown = [p for p in problems if p.kind != "note"]
+    lines = [f"  {p.kind}: {place_of(p)}: {printable(p.reason)}" for p in shown[:10]]
+    if len(shown) > 10:
+        lines.append(f"  ... and {len(shown) - 10} more; manifest.json lists them all.")
+    notes = len(problems) - len(shown)
+    if notes:
+        lines.append(f"  {notes} notes about dates or encodings; manifest.json lists them.")
+    if shown:
+        lines.insert(0, f"Skipped {len(shown)}:")
+    return lines

@@ -1,0 +1,62 @@
+"""``python -m lunargraph extract``: what each article states, as JSON lines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lunargraph.cli.output import CLAIMS_HELP, MODEL_HELP, NOT_BOTH, Progress, inputs_or_default, tell_problems
+from lunargraph.files import storable
+
+if TYPE_CHECKING:
+    from lunargraph.articles import Problem
+    from lunargraph.extraction import ArticleReader
+
+
+@click.command("extract")
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.File("w", encoding="utf-8", atomic=True),
+    default="-",
+    help="A file; stdout if left out.",
+)
+@click.option("--model", default="", help=MODEL_HELP)
+@click.option("--claims", type=click.Path(path_type=Path), default=None, help=CLAIMS_HELP)
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+def extract_command(
+    inputs: tuple[Path, ...],
+    output: Any,  # noqa: ANN401 - an open file
+    model: str,
+    claims: Path | None,
+    min_confidence: float,
+) -> None:
+    """Print what each article states: one JSON object per line, also for an article that states nothing."""
+    if claims and model:
+        raise click.UsageError(NOT_BOTH)
+    from lunargraph.articles import read_articles  # noqa: PLC0415 - heavy imports stay inside commands
+    from lunargraph.extraction import DEFAULT_MODEL, ExternalReader, Extractor, to_object  # noqa: PLC0415 - as above
+    from lunargraph.lexicon import load_lexicon  # noqa: PLC0415 - as above
+
+    lexicon = load_lexicon()
+    problems: list[Problem] = []
+    reader: ArticleReader
+    if claims:
+        reader = ExternalReader(claims, lexicon, report=problems.append)
+    else:
+        reader = Extractor(lexicon, model or DEFAULT_MODEL)
+    with Progress() as progress:
+        for number, article in enumerate(read_articles(inputs_or_default(inputs), report=problems.append), 1):
+            extraction = next(iter(reader.extract([article])))
+            kept = tuple(c for c in extraction.claims if c.confidence >= min_confidence)
+            row = to_object(article, replace(extraction, claims=kept), lexicon)
+            output.write(storable(json.dumps(row, ensure_ascii=False)) + "\n")
+            progress.show(number)
+    tell_problems(problems)
+    if any(p.kind == "error" for p in problems):
+        raise SystemExit(1)

@@ -1,0 +1,106 @@
+"""What the commands share: their defaults, progress, problems told on stderr, and tables on stdout."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import click
+
+from lunargraph.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+
+    from lunargraph.articles import Problem
+
+DEFAULT_INPUT = Path("data/articles")
+DEFAULT_OUTPUT = Path("outputs")
+STATUSES = ("current", "planned", "denied", "ended")
+RELATIONS = ("member_of", "leads", "cooperates_with")
+MODEL_HELP = "An installed spaCy pipeline; the small English one that comes with lunargraph if left out."
+CLAIMS_HELP = "Claims that another extractor read in the same articles (JSON lines), in place of the rules."
+NOT_BOTH = "Give --claims or --model, not both: claims that were read elsewhere need no pipeline."
+
+#: The build that a question is put to.
+build_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_OUTPUT,
+    show_default=True,
+    help="The build to read.",
+)
+
+
+class Progress:
+    """A progress bar on stderr while that is a terminal; silent in pipes and logs."""
+
+    def __enter__(self) -> Self:
+        """Open the bar."""
+        from tqdm import tqdm  # noqa: PLC0415 - heavy imports stay inside commands
+
+        self.bar = tqdm(unit=" articles", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wipe the bar away."""
+        self.bar.close()
+
+    def show(self, number: int) -> None:
+        """Say how many articles were read so far."""
+        self.bar.update(number - self.bar.n)
+
+
+def inputs_or_default(inputs: Sequence[Path]) -> list[Path]:
+    """Return the inputs given, or the default folder where it exists.
+
+    Raises:
+        InputError: where neither is there.
+    """
+    if inputs:
+        return list(inputs)
+    if DEFAULT_INPUT.is_dir():
+        return [DEFAULT_INPUT]
+    raise InputError(f"There is no folder {DEFAULT_INPUT} here; name the files or folders to read.")
+
+
+def tell_problems(problems: Iterable[Problem]) -> None:
+    """Tell every problem on stderr, one line each."""
+    for problem in problems:
+        click.echo(f"{problem.kind}: {place_of(problem)}: {printable(problem.reason)}", err=True)
+
+
+def place_of(problem: Problem) -> str:
+    """Return where a problem lies: the file, and the line where it has one."""
+    line = f", line {problem.line}" if problem.line else ""
+    return printable(f"{problem.path}{line}")
+
+
+def printable(text: str) -> str:
+    r"""Drop control characters, so that hostile text cannot steer the terminal.
+
+    >>> printable("a\x1b[2Jb")
+    'a [2Jb'
+    """
+    return "".join(c if c.isprintable() or c == " " else " " for c in text)
+
+
+def print_frame(rows: pd.DataFrame, form: str) -> None:
+    """Print a table as text, CSV or JSON; identifiers and lists are left out of the text."""
+    if form == "csv":
+        from lunargraph.tables import csv_text  # noqa: PLC0415 - pandas loads here
+
+        click.echo(csv_text(rows), nl=False)
+    elif form == "json":
+        click.echo(rows.to_json(orient="records", force_ascii=False, indent=2))
+    elif rows.empty:
+        click.echo("Nothing found in this build.", err=True)
+    else:
+        hidden = [c for c in ("claim_ids", "topics", "tie", "region", "continent") if c in rows.columns]
+        table = rows.drop(columns=hidden).astype(object).where(rows.drop(columns=hidden).notna(), "")
+        text = table.to_string(index=False, justify="left", max_colwidth=60)
+        click.echo("\n".join(printable(line) for line in text.splitlines()))
