@@ -7,6 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
+
+from lunargraph.cli import main
 
 
 def test_help_is_light():
