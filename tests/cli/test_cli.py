@@ -7,9 +7,6 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
-
-from lunargraph.cli import main
 
 
 def test_help_is_light():
