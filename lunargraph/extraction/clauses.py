@@ -49,6 +49,8 @@ _GIVERS = frozenset("offer grant give extend award accord promise deny refuse co
 #: Prepositions of two words; the second alone would name another slot.
 _COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "next", "because"})
 _EMPHATIC = frozenset({"themselves", "itself", "himself", "herself"})
+_TALKS = frozenset({"talk", "talks", "negotiation", "discussion", "consultation"})
+_COUNTED = frozenset({"one", "two", "three", "some", "part"})
 _MAX_CLIMB = 12
 _CLOSE_NOUNS = ("appos", "attr", "oprd")
 
@@ -148,6 +150,11 @@ def slots_of(token: Token, stop: frozenset[int]) -> Slots:
         # "Peru's signature went under the Accords", "became a party to the Accords": the parser hangs it on the verb
         for name, pobj in _prepositional(token.head, stop):
             slots[name].append(pobj)
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in _COUNTED:
+        # "one of the signatories to the Accords": the parser hangs it on "one"
+        for name, pobj in _prepositional(token.head.head, stop):
+            if name != "of":
+                slots[name].append(pobj)
     if is_verb(token):
         for patient in slots["patient"]:
             if patient.i not in stop and patient.head == token:
@@ -164,6 +171,9 @@ def coordinated(token: Token) -> Iterator[tuple[Token, bool]]:
             excluded = any(c.dep_ == "neg" or c.lower_ == "not" for c in (*child.children, *_between(token, child)))
             for inner, out in coordinated(child):
                 yield inner, out or excluded
+        elif child.dep_ == "appos" and child.left_edge.i and child.left_edge.nbor(-1).lower_ == "not":
+            # "joined the station, not the accords"
+            yield from ((inner, True) for inner, _ in coordinated(child))
         elif child.dep_ == "prep" and child.lower_ in {"in", "of", "at"} and token.text in NAMES:
             # "by the institute in Islamabad and the university": the parser joins the second to the place
             for place in child.children:
@@ -245,8 +255,16 @@ def _of_preposition(prep: Token, depth: int) -> list[Token]:
         if head.lemma_.lower() in OBJECT_CONTROL and controlled:
             # "commits both agencies to developing a camera"
             return controlled
+        if head.lemma_.lower() == "join" and prep.lower_ == "in" and controlled:
+            # "joined Peru and Chile in signing the accords": all three sign
+            return [*surface_subject(head, depth + 1), *controlled]
         return surface_subject(head, depth + 1)
     if head.pos_ in {"NOUN", "PROPN"}:
+        if head.lemma_.lower() in _TALKS and head.dep_ in {"nsubj", "nsubjpass"}:
+            # "talks with Brazil on joining have begun"
+            near = (*head.children, *head.head.children)
+            met = [p for c in near if c.dep_ == "prep" and c.lower_ == "with" for p in c.children if p.dep_ == "pobj"]
+            return _noun_agents(head, depth + 1) or met
         return _holder(head, depth + 1)
     return surface_subject(head.head, depth + 1) if is_verb(head.head) else []
 
@@ -318,7 +336,12 @@ def _governor(noun: Token) -> Token | None:
 
 
 def _prepositional(token: Token, stop: frozenset[int]) -> Iterator[tuple[str, Token]]:
-    stack = [(child, "") for child in reversed(list(token.children)) if child.dep_ in _INSIDE]
+    stack = [
+        (child, "")
+        for child in reversed(list(token.children))
+        # "belongs to the station, but not to the accords"
+        if child.dep_ in _INSIDE or (child.dep_ == "conj" and child.pos_ == "ADP")
+    ]
     while stack:
         child, name = stack.pop()
         if child.dep_ in {"prep", "agent", "dative", "conj"} and child.pos_ in {"ADP", "SCONJ", "ADV", "PART", "VERB"}:

@@ -128,6 +128,10 @@ class Discourse:
         """Say whether the article has said of an actor, or of the country it belongs to, that it is in a program."""
         return bool({(node, program), (self.country_of(node), program)} & self._standing)
 
+    def runs(self, node: str, program: str) -> bool:
+        """Say whether an actor is in a program already, or the program is that of its country."""
+        return self.stands_in(node, program) or self.country_of(node) in self._countries_of(program)
+
     def note_unnamed(self, program: str, role: str) -> None:
         """Record that some who are not named are in a program: "three of its neighbours have signed"."""
         self._unnamed = (self._sentence, program, role)
@@ -141,6 +145,11 @@ class Discourse:
         """Return a program's type, empty for one the lexicon does not have."""
         program = self.lexicon.programs.get(node)
         return program.type if isinstance(program, Program) else ""
+
+    def is_earthbound(self, node: str) -> bool:
+        """Say whether a program is a station elsewhere than at the Moon: "the lunar venture" is not the ISS."""
+        program = self.lexicon.programs.get(node)
+        return program is not None and program.type == "station" and not program.place
 
     def program_in_focus(self, types: frozenset[str], before: int, *, within: int = _RECENT) -> str:
         """Return the program named last among those of the given types, if not too long ago; else ""."""

@@ -127,7 +127,8 @@ def _echo(token: Token) -> Status | None:
         return Status.CURRENT
     if lemma in {"do", "be", "have"} and token.pos_ in {"AUX", "VERB"}:
         if before in {"neither", "nor"}:
-            return Status.DENIED
+            # ellipsis.py reads it
+            return None
         if (lemma == "do" and {"so", "likewise", "same"} & around) or before in {"so", "as"}:
             inverted = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i for c in token.children)
             return Status.CURRENT if inverted or (lemma == "do" and before not in {"so", "as"}) else None

@@ -17,11 +17,12 @@ from lunargraph.extraction.dates import DateMention, choose_date, find_dates, lo
 from lunargraph.extraction.definite import note_subject_of
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.echoes import read_echo
+from lunargraph.extraction.ellipsis import read_elided
 from lunargraph.extraction.frames import load_frames
 from lunargraph.extraction.gapping import read_gapped
 from lunargraph.extraction.grids import grids, read_grid
 from lunargraph.extraction.interface import CheckedEntities
-from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_led, read_row
+from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_led, read_led_names, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
@@ -70,6 +71,8 @@ class _Draft:
     anchor: str | None = None
     last: Statement | None = None
     before: bool = False
+    #: what the last sentence stated: "Rwanda has not" answers it
+    answered: list[Statement] = field(default_factory=list)
     #: how many claims the last sentence gave; they stand at the end of ``claims``
     fresh: int = 0
     context: ListContext | None = None
@@ -192,12 +195,15 @@ class Extractor:
         statements = [
             *self._reader.read(parsed, sentence, draft.discourse, draft.trace),
             *read_led(parsed, sentence, draft.discourse),
+            *read_led_names(draft.article.text, start, end, draft.found.mentions, draft.found.inner),
             *read_colon(parsed, sentence, draft.discourse, senses),
         ]
         if row and draft.context:
             statements += read_row(parsed, sentence, draft.context, senses)
         statements += read_company(parsed, sentence, statements, draft.discourse, senses)
         statements += read_gapped(parsed, sentence, statements, senses)
+        statements += read_elided(parsed, sentence, draft.discourse, statements, draft.answered)
+        draft.answered = list(statements)
         members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.status is Status.CURRENT]
         statements += read_echo(parsed, sentence, draft.discourse, status, members[-1] if members else draft.last)
         # an echo answers the sentence before it, not one long past

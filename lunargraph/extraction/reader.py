@@ -120,6 +120,9 @@ class _Application:
             self._fails(reasons.no_subject, slots, called)
             self._note_unnamed(slots)
             return
+        if len(subjects) < self.frame.size:
+            self._fails(reasons.no_subject, slots, called)
+            return
         programs = list(ProgramFinder(self.frame, self.token, self.resolver).find(slots))
         if not programs:
             self._fails(reasons.no_program, slots)
@@ -155,6 +158,9 @@ class _Application:
 
         "CNSA, which leads the station, is in talks with Thailand about joining" plans Thailand's membership.
         """
+        if self.frame.sense == "talk":
+            # who runs a project talks about it with others
+            return [s for s in subjects if not self.resolver.discourse.runs(s.node, program.node)]
         if self.frame.relation is not Relation.MEMBER_OF or self.token.dep_ not in {"pcomp", "pobj", "xcomp", "dobj"}:
             return subjects
         talk = self.token
@@ -276,11 +282,11 @@ class _Application:
         if self.frame.relation is Relation.LEADS and status is Status.PLANNED:
             self._fails(reasons.planned_lead)
             return
-        if (subject.out or program.out) and status is not Status.CURRENT:
-            self._fails(reasons.excepted, subject, program, status)
-            return
         if subject.out or program.out:
-            status = Status.DENIED
+            status = self._excepted(subject, program, status, verdict)
+            if status is None:
+                self._fails(reasons.excepted, subject, program, verdict.status)
+                return
         if self._only_states_sign(subject, program, status):
             self._fails(reasons.only_states, subject, program)
             return
@@ -301,6 +307,14 @@ class _Application:
             ends=(subject, program),
             marker=verdict.word,
         )
+
+    def _excepted(self, subject: Ref, program: Ref, status: Status, verdict: Verdict) -> Status | None:
+        """Return what holds for who, or what, is excepted: "all but Peru have joined", "no state but Peru has"."""
+        if status is Status.CURRENT:
+            return Status.DENIED
+        nobody = verdict.word is not None and verdict.word.lower_ in {"no", "none", "nobody"}
+        outside = self.frame.status is Status.DENIED and not verdict.cue
+        return Status.CURRENT if status is Status.DENIED and not program.out and (nobody or outside) else None
 
     def _signing_state(self, subject: Ref) -> str:
         """Officials of an agency sign a text between states for their state, not for the agency."""

@@ -30,8 +30,10 @@ EFFECTS = frozenset({"planned", "denied", "ended", "drop", "say"})
 PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark", "outcome"})
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "phrases", "senses", "example", "counterexample", "note"})
 _MAX_CLIMB = 10
-_AGAINST = frozenset({"without"})
+_AGAINST = frozenset({"without", "instead"})
 _INVERTED = frozenset({"had", "should", "were"})
+_ASIDE = frozenset({"by", "after", "upon", "since", "besides", "despite"})
+_TRUE = frozenset({"true", "correct", "accurate", "right", "case"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 _PAPERS = frozenset(
     {"memorandum", "agreement", "accord", "deal", "contract", "arrangement", "pact", "mou", "letter", "treaty"}
@@ -175,13 +177,17 @@ class StatusReader:
                 for word in _matters(token):
                     phrase = self._phrase(word, sense)
                     found += [(phrase, word)] if phrase else self._hits("governor", word, sense)
-            if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ in _AGAINST:
-                # "decided against membership", "without joining"
-                found += self._hits("governor", token.head, sense)
+            if token.dep_ in {"pobj", "pcomp"} and (word := _shunned(token)) is not None:
+                # "without joining", "instead of joining"
+                found += self._hits("governor", word, sense)
+            # "not yet", "neither ... yet": two words beside one verb deny it once
+            denied = False
             for cue, word in found:
-                if word.i not in used:
+                again = denied and cue.effect == "denied" and word.head == token and not is_verb(word)
+                if word.i not in used and not again:
+                    denied |= cue.effect == "denied" and word.head == token and not is_verb(word)
                     yield cue, word
-            used |= {word.i for _, word in found}
+                used.add(word.i)
             inner = token
 
     def _outcomes(self, predicate: Token, sense: str, *, role: bool) -> Iterator[tuple[Cue, Token]]:
@@ -208,7 +214,8 @@ class StatusReader:
         for token in climb(predicate):
             # "rejected the suggestion that this answered Oman's accession": what a noun merely mentions
             # is not touched by what happens to the noun, unless the noun is itself a cue
-            if inner is not None and inner.dep_ == "ccomp" and lemma_of(token) not in self._by_place["governor"]:
+            beside = inner is not None and inner.dep_ == "ccomp" and not _is_judged(token)
+            if beside and lemma_of(token) not in self._by_place["governor"]:
                 # "Egypt is a member, Algeria is not": clauses side by side, not one inside the other
                 return
             inner = token
@@ -239,22 +246,30 @@ class StatusReader:
                 if child.lower_ in _FUTURE and _is_agreed(token):
                     continue
                 reported = child.lower_ in {"would", "'d", "’d"} and _is_reported(token)
-                yield from self._hits("aux", child, sense, word="will" if reported else "")
+                past = any(c.dep_ == "aux" and c.lower_ in {"have", "'ve"} and c.i > child.i for c in token.children)
+                yield from self._hits("aux", child, sense, word=f"{child.lower_} have" if past else "will" if reported else "")
             elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod", "preconj"} or (
                 child.dep_ == "prep" and child.i < token.i
             ):
                 yield from self._hits("adverb", child, sense)
             elif child.dep_ == "prep" and child.lower_ in {"until", "till"} and token.tag_ in {"VBD", "VBN"}:
                 yield from self._hits("adverb", child, sense, word="past until")
-            elif child.dep_ == "mark":
+            elif child.dep_ == "mark" and not (child.lower_ == "whether" and self._is_weighed(token)):
                 yield from self._hits("mark", child, sense)
             yield from self._determiners(child, sense)
         yield from self._nor(token, sense)
+        if (word := _unsaid(token)) is not None:
+            yield from self._hits("neg", word, sense, word="not")
         for child in token.children:
             if child.dep_ == "neg":
                 yield from self._hits("neg", child, sense)
             else:
                 yield from self._elided(token, child, sense)
+
+    def _is_weighed(self, verb: Token) -> bool:
+        """Say whether "whether" opens what somebody weighs doing: "is considering whether to sign"."""
+        plans = any(cue.effect == "planned" for cue in self._by_place["governor"].get(lemma_of(verb.head), ()))
+        return plans and any(c.tag_ == "TO" for c in verb.children)
 
     def _nor(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         """Yield the "nor" of "..., nor has Tehran signed": the conjunction hangs on the clause before."""
@@ -337,11 +352,37 @@ def _is_agreed(verb: Token) -> bool:
     )
 
 
+def _shunned(token: Token) -> Token | None:
+    """Return the "without" or "instead" of "without joining", "instead of joining"."""
+    prep = token.head
+    if prep.lower_ == "of" and prep.i and prep.nbor(-1).lower_ in _AGAINST:
+        return prep.nbor(-1)
+    return prep if prep.lower_ in _AGAINST else None
+
+
+def _is_judged(verb: Token) -> bool:
+    """Say whether a verb calls its clause true: "it is not true that Peru has joined"."""
+    return any(c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in _TRUE for c in verb.children)
+
+
+def _unsaid(noun: Token) -> Token | None:
+    """Return the word that denies a noun from the left: "non-signatories", "Canada, not a member state, ..."."""
+    if noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ == "non":
+        return noun.nbor(-2)
+    edge = noun.left_edge
+    if noun.dep_ == "appos" and edge.i and edge.nbor(-1).lower_ == "not":
+        return edge.nbor(-1)
+    return None
+
+
 def _no_since(word: Token) -> str:
     """Return "no since" for the "no" of "have had no cooperation since 2022": there was some before."""
     noun = word.head
     if word.lower_ != "no" or noun.dep_ not in {"dobj", "attr"}:
         return ""
+    if any(c.lower_ in {"further", "more"} for c in noun.children):
+        # "will take no further part"
+        return "no since"
     beside = [*noun.head.children, *noun.children]
     return "no since" if any(c.lower_ == "since" for c in beside) else ""
 
@@ -391,6 +432,9 @@ def climb(predicate: Token) -> Iterator[Token]:
 def _upwards(token: Token) -> Token | None:
     head = token.head
     if head == token:
+        return None
+    if token.dep_ == "pcomp" and head.dep_ == "prep" and head.lower_ in _ASIDE and is_verb(head.head):
+        # "by signing the accords, Peru promises ...": what is promised is another thing
         return None
     if token.dep_ == "ccomp" and head.pos_ in {"NOUN", "PROPN"}:
         # "No photograph: Iceland signed" is parsed so; nothing governs the clause after the colon
