@@ -88,7 +88,7 @@ def agents(token: Token, depth: int = 0) -> list[Token]:
         ]
     # "Brazil, Russia, India: of the three, two are in": the subject is the one next to its verb
     own = _own_subjects(token, ("nsubj", "csubj"))
-    return own or _inherited(token, depth) or _identified(token)
+    return own or _inherited(token, depth) or _identified(token) or _after_opening(token)
 
 
 def _own_subjects(verb: Token, kinds: Sequence[str]) -> list[Token]:
@@ -109,7 +109,15 @@ def surface_subject(token: Token, depth: int = 0) -> list[Token]:
     """Return the grammatical subject of a verb, inherited where the clause has none of its own."""
     if depth > _MAX_CLIMB:
         return []
-    return _own_subjects(token, SUBJECTS) or _inherited(token, depth)
+    return _own_subjects(token, SUBJECTS) or _inherited(token, depth) or _after_opening(token)
+
+
+def _after_opening(verb: Token) -> list[Token]:
+    """Return the subject of "Within ASEAN, the Philippines, which ..., is expected": the parser takes it for a gloss."""
+    if verb.dep_ != "ROOT" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return []
+    opening = [c for c in verb.children if c.dep_ == "prep" and c.i == verb.sent.start]
+    return [a for p in opening for o in p.children for a in o.children if a.dep_ == "appos" and a.text in NAMES]
 
 
 def patients(token: Token, depth: int = 0) -> list[Token]:

@@ -63,6 +63,8 @@ ACTOR_NOUNS: dict[str, Kind] = {
 _RECENT = 3
 #: Through how many sentences that begin with a pronoun the question who "it" is may be passed on.
 _CHAIN = 4
+#: How far back "both" and "neither" reach where just two coalitions are being talked about.
+_LONG = 12
 
 
 @dataclass(slots=True)
@@ -176,13 +178,16 @@ class Discourse:
 
     def programs_in_focus(self, number: int, before: int) -> list[str]:
         """Return the joinable programs named last, as many as asked for; none where fewer are known."""
-        found: dict[str, None] = {}
-        for sentence, offset, node in reversed(self._programs):
-            if self._sentence - sentence > 8:
-                break
-            if offset < before and self.type_of(node) in JOINABLE:
-                found.setdefault(node)
-        return list(found)[:number] if len(found) >= number else []
+        for types, far in ((frozenset({"agreement", "station"}), _LONG), (JOINABLE, 8)):
+            found: dict[str, None] = {}
+            for sentence, offset, node in reversed(self._programs):
+                if self._sentence - sentence > far:
+                    break
+                if offset < before and self.type_of(node) in types and not self.is_earthbound(node):
+                    found.setdefault(node)
+            if len(found) >= number:
+                return list(found)[:number]
+        return []
 
     def program_called(self, noun: str, before: int, homes: frozenset[str] = frozenset()) -> str:
         """Return the program that "the project", "the station" or "the accords" stands for; else "".

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import is_verb
+from lunargraph.extraction.date_words import MONTHS
 from lunargraph.extraction.resolve import Resolver
 from lunargraph.model import Relation, Status
 
@@ -72,17 +73,29 @@ def _bases(statements: Sequence[Statement]) -> list[Statement]:
 
 def _subjects(token: Token) -> list[Token]:
     """Return the subject of an auxiliary that stands alone; nobody for any other word."""
-    if token.lemma_.lower() not in _STANDS_FOR or not is_verb(token) or token.dep_ in {"aux", "auxpass"}:
+    if token.lemma_.lower() not in _STANDS_FOR or not is_verb(token):
         return []
+    if token.dep_ in {"aux", "auxpass"}:
+        # "Kenya had not either": the parser takes the adverb for the verb
+        clause = [c for c in token.head.children if c.dep_ not in _BARE | {"aux", "auxpass"}]
+        bare = token.head.lower_ in _LIKE and not clause
+        return [c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i] if bare else []
     before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
     if before in _INVERTED:
         after = [c for c in token.children if c.i > token.i and c.dep_ in {"nsubj", "dobj", "attr"}]
         return after if not any(c.dep_ in {"prep", "xcomp", "acomp"} for c in token.children) else []
-    if any(c.dep_ not in _BARE for c in token.children):
+    if any(c.dep_ not in _BARE and not _is_date(c) for c in token.children):
         return []
     after = [t for t in token.doc[token.i + 1 : token.i + 3] if t.sent == token.sent and t.dep_ != "neg"]
-    ends = not after or after[0].is_punct or after[0].lower_ in _LIKE | {"and", "but", "while"}
+    ends = not after or after[0].is_punct or after[0].lower_ in _LIKE | {"and", "but", "while"} or _is_date(after[0])
     return [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] if ends else []
+
+
+def _is_date(word: Token) -> bool:
+    """Say whether a phrase only tells when: "Angola had, in 2023"."""
+    if word.dep_ != "prep" or word.lower_ not in {"in", "on", "since"}:
+        return False
+    return any(c.dep_ == "pobj" and (c.ent_type_ == "DATE" or c.like_num or c.lower_ in MONTHS) for c in word.children)
 
 
 def _can_stand(token: Token, base: Statement) -> bool:
@@ -92,7 +105,8 @@ def _can_stand(token: Token, base: Statement) -> bool:
 
 def _answer(token: Token, said: Status, words: set[str]) -> Status | None:
     """Return the status that a bare auxiliary gives, None where it says nothing new."""
-    denied = any(c.dep_ == "neg" for c in token.children) or bool(words & _INVERTED)
+    beside = token.head.children if token.dep_ in {"aux", "auxpass"} else token.children
+    denied = any(c.dep_ == "neg" for c in beside) or bool(words & _INVERTED)
     denied = denied or (token.i > token.sent.start and token.nbor(-1).lower_ in _INVERTED)
     if denied:
         return Status.DENIED

@@ -203,9 +203,9 @@ class Extractor:
         statements += read_company(parsed, sentence, statements, draft.discourse, senses)
         statements += read_gapped(parsed, sentence, statements, senses)
         statements += read_elided(parsed, sentence, draft.discourse, statements, draft.answered)
-        draft.answered = list(statements)
         members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.status is Status.CURRENT]
-        statements += read_echo(parsed, sentence, draft.discourse, status, members[-1] if members else draft.last)
+        statements += read_echo(parsed, sentence, draft.discourse, status, _echoed(statements, members, draft))
+        draft.answered = list(statements)
         # an echo answers the sentence before it, not one long past
         draft.last, draft.before = (members[-1], True) if members else (draft.last if draft.before else None, False)
         found = [self._claim(draft, parsed, sentence, statement, dates) for statement in statements]
@@ -340,6 +340,15 @@ def _is_joining(claim: Claim) -> bool:
 def _plain_date(value: str | None) -> str | None:
     """Return a partial date; spans and decades ("2024/2028", "203X") date no claim."""
     return value if value and "/" not in value and "X" not in value else None
+
+
+def _echoed(statements: Sequence[Statement], members: Sequence[Statement], draft: _Draft) -> Statement | None:
+    """Return the membership that an echo in a sentence would repeat: its own last one, else the one just told."""
+    if members:
+        return members[-1]
+    own = [s for s in statements if s.relation is Relation.MEMBER_OF]
+    earlier = [s for s in draft.answered if s.relation is Relation.MEMBER_OF]
+    return own[-1] if own else draft.last or (earlier[-1] if earlier else None)
 
 
 def _is_row(parsed: Parsed, text: str) -> bool:

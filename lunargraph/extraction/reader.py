@@ -310,7 +310,7 @@ class _Application:
 
     def _excepted(self, subject: Ref, program: Ref, status: Status, verdict: Verdict) -> Status | None:
         """Return what holds for who, or what, is excepted: "all but Peru have joined", "no state but Peru has"."""
-        if status is Status.CURRENT:
+        if status is Status.CURRENT or (program.out and not subject.out and status is Status.PLANNED):
             return Status.DENIED
         nobody = verdict.word is not None and verdict.word.lower_ in {"no", "none", "nobody"}
         outside = self.frame.status is Status.DENIED and not verdict.cue

@@ -254,6 +254,8 @@ class StatusReader:
                 yield from self._hits("adverb", child, sense)
             elif child.dep_ == "prep" and child.lower_ in {"until", "till"} and token.tag_ in {"VBD", "VBN"}:
                 yield from self._hits("adverb", child, sense, word="past until")
+            elif child.dep_ == "prep" and child.lower_ == "in" and any(c.lower_ == "principle" for c in child.children):
+                yield from self._hits("adverb", child, sense, word="in principle")
             elif child.dep_ == "mark" and not (child.lower_ == "whether" and self._is_weighed(token)):
                 yield from self._hits("mark", child, sense)
             yield from self._determiners(child, sense)
@@ -431,7 +433,7 @@ def climb(predicate: Token) -> Iterator[Token]:
 
 def _upwards(token: Token) -> Token | None:
     head = token.head
-    if head == token:
+    if head == token or _is_apart(token, head):
         return None
     if token.dep_ == "pcomp" and head.dep_ == "prep" and head.lower_ in _ASIDE and is_verb(head.head):
         # "by signing the accords, Peru promises ...": what is promised is another thing
@@ -455,6 +457,13 @@ def _upwards(token: Token) -> Token | None:
         # a conjoined predicate shares what governs the first one, not what stands beside it
         return _shared_governor(token)
     return None
+
+
+def _is_apart(token: Token, head: Token) -> bool:
+    """Say whether a colon, semicolon or dash stands between a clause with its own subject and its head."""
+    if not is_verb(token) or token.i < head.i or not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
+        return False
+    return any(t.text in {":", ";", "—"} for t in token.doc[head.i : token.i])
 
 
 def _shared_governor(token: Token) -> Token | None:
