@@ -132,7 +132,7 @@ class Discourse:
 
     def runs(self, node: str, program: str) -> bool:
         """Say whether an actor is in a program already, or the program is that of its country."""
-        return self.stands_in(node, program) or self.country_of(node) in self._countries_of(program)
+        return self.stands_in(node, program) or self.country_of(node) in self.countries_of(program)
 
     def note_unnamed(self, program: str, role: str) -> None:
         """Record that some who are not named are in a program: "three of its neighbours have signed"."""
@@ -207,13 +207,14 @@ class Discourse:
     def _program_of(self, homes: frozenset[str], types: frozenset[str], before: int) -> str:
         """Return the program of some countries that was named last, or the one station that is known as theirs."""
         for _, offset, node in reversed(self._programs):
-            if offset < before and self.type_of(node) in types and homes <= self._countries_of(node):
+            if offset < before and self.type_of(node) in types and homes <= self.countries_of(node):
                 return node
         # unnamed so far, two countries together still tell which station it is; one alone may have several
         known = [p.id for p in self.lexicon.programs.values() if p.type == "station" and homes == set(p.countries)]
         return known[0] if "station" in types and len(known) == 1 and len(homes) > 1 else ""
 
-    def _countries_of(self, node: str) -> frozenset[str]:
+    def countries_of(self, node: str) -> frozenset[str]:
+        """Return the countries by whose name a program goes."""
         program = self.lexicon.programs.get(node)
         return frozenset(program.countries) if program else frozenset()
 

@@ -25,6 +25,7 @@ from lunargraph.extraction.interface import CheckedEntities
 from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_led, read_led_names, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
+from lunargraph.extraction.nearby import read_nearby
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
 from lunargraph.extraction.reader import SentenceReader, speaker_of
 from lunargraph.extraction.reading import Source, dated, plain_reading, reading_of, titled_nodes
@@ -208,6 +209,8 @@ class Extractor:
         draft.answered = list(statements)
         # an echo answers the sentence before it, not one long past
         draft.last, draft.before = (members[-1], True) if members else (draft.last if draft.before else None, False)
+        told = {(c.subject, c.object) for c in draft.claims} | {(s.subject, s.object) for s in statements}
+        statements += read_nearby(parsed, sentence, told, draft.discourse, senses)
         found = [self._claim(draft, parsed, sentence, statement, dates) for statement in statements]
         self._date_by_neighbour(draft, text, dates, found, start)
         if draft.fresh and not found and takes_back(text):
