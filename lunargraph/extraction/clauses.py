@@ -364,3 +364,8 @@ def _prepositional(token: Token, stop: frozenset[int]) -> Iterator[tuple[str, To
             for inner in reversed(list(child.children))
             if (inner.dep_ in _DEEPER and not is_verb(inner)) or (inner.dep_ == "conj" and inner.pos_ == "ADP")
         )
+
+
+def speaker_of(token: Token) -> list[Token]:
+    """Return who says: the subject of a reporting verb."""
+    return surface_subject(token) or agents(token)

@@ -52,7 +52,11 @@ def read_echo(
         if verdict.status is None:
             continue
         for ref in (r for subject in subjects for r in resolver.actors(subject)):
-            if (ref.node == base.subject and verdict.status is base.status) or ref.how in {"pronoun", "description", "speaker"} or ref.out:
+            if (
+                (ref.node == base.subject and verdict.status is base.status)
+                or ref.how in {"pronoun", "description", "speaker"}
+                or ref.out
+            ):
                 continue
             if likewise is None and ref.kind is not Kind.COUNTRY and base.role == "signatory":
                 continue

@@ -20,8 +20,16 @@ if TYPE_CHECKING:
     from lunargraph.extraction.statement import Statement
 
 #: Which predicates an auxiliary can stand for: "has" for a verb in the perfect, "is" for a noun or a state.
-_STANDS_FOR = {"have": {"VERB"}, "do": {"VERB", "AUX"}, "will": {"VERB", "AUX"}, "would": {"VERB"}, "be": {"NOUN", "AUX"}}
-_BARE = frozenset({"npadvmod", "nsubj", "nsubjpass", "neg", "advmod", "punct", "cc", "conj", "mark", "preconj", "intj", "ccomp"})
+_STANDS_FOR = {
+    "have": {"VERB"},
+    "do": {"VERB", "AUX"},
+    "will": {"VERB", "AUX"},
+    "would": {"VERB"},
+    "be": {"NOUN", "AUX"},
+}
+_BARE = frozenset(
+    {"npadvmod", "nsubj", "nsubjpass", "neg", "advmod", "punct", "cc", "conj", "mark", "preconj", "intj", "ccomp"}
+)
 _INVERTED = frozenset({"neither", "nor"})
 _LIKE = frozenset({"too", "also", "either", "likewise", "so"})
 #: "a day before Austria did", "earlier than Peru did": as sure as what it is compared with.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.articles import clean
+from lunargraph.extraction.clauses import speaker_of
 from lunargraph.extraction.company import read_company
 from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
@@ -27,7 +28,7 @@ from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nearby import read_nearby
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
-from lunargraph.extraction.reader import SentenceReader, speaker_of
+from lunargraph.extraction.reader import SentenceReader
 from lunargraph.extraction.reading import Source, dated, plain_reading, reading_of, titled_nodes
 from lunargraph.extraction.retractions import last_word, taken_back, takes_back
 from lunargraph.extraction.senses import load_senses
@@ -209,8 +210,8 @@ class Extractor:
         draft.answered = list(statements)
         # an echo answers the sentence before it, not one long past
         draft.last, draft.before = (members[-1], True) if members else (draft.last if draft.before else None, False)
-        told = {(c.subject, c.object) for c in draft.claims} | {(s.subject, s.object) for s in statements}
-        statements += read_nearby(parsed, sentence, told, draft.discourse, senses)
+        known = {(c.subject, c.object) for c in draft.claims} | {(s.subject, s.object) for s in statements}
+        statements += read_nearby(parsed, sentence, known, draft.discourse, senses)
         found = [self._claim(draft, parsed, sentence, statement, dates) for statement in statements]
         self._date_by_neighbour(draft, text, dates, found, start)
         if draft.fresh and not found and takes_back(text):

@@ -102,7 +102,9 @@ def _owners(parsed: Parsed, noun: Token) -> frozenset[str]:
     own = {c.lower_ for c in noun.children} & {"a", "an", "the", "their", "its"}
     if noun.dep_ == "dobj" and verb.lemma_.lower() in _MAKING and own:
         words += agents(verb)
-    named = {m.node for w in words for h, _ in coordinated(w) for m in parsed.mentions_of(h) if m.kind is not Kind.PROGRAM}
+    named = {
+        m.node for w in words for h, _ in coordinated(w) for m in parsed.mentions_of(h) if m.kind is not Kind.PROGRAM
+    }
     # "the station that NASA and its partners want to assemble": partners without names change nothing
     return frozenset(named)
 

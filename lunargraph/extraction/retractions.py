@@ -32,6 +32,12 @@ _REFUSAL = re.compile(
     r"did nothing of the (?:kind|sort)|did no such thing)\b[^.;]{0,40}[.;]?\W*",
     re.IGNORECASE,
 )
+#: "The ministry denied it.", "Officials in La Paz rejected the report."
+_DENIAL = re.compile(
+    r"\W*(?:But )?[A-Z][\w ,'’.-]{1,80}? (?:has |have |later |promptly |quickly |flatly ){0,2}"
+    r"(?:denied|rejected|dismissed|refuted|contradicted) "
+    r"(?:it|this|(?:the|that|this|those|these) (?:reports?|claims?|story|stories|statements?))(?:,? [^.;]{0,40})?[.;]?\W*"
+)
 _NEGATED = re.compile(r"\bnot\b|n[’']t\b|\bneither\b", re.IGNORECASE)
 #: "That is false.", "The report was wrong.", "None of this is true."
 _FALSE = re.compile(
@@ -60,7 +66,7 @@ def takes_back(sentence: str) -> bool:
     """
     if _ELLIPSIS.fullmatch(sentence):
         return bool(_NEGATED.search(sentence))
-    if _REFUSAL.fullmatch(sentence):
+    if _REFUSAL.fullmatch(sentence) or _DENIAL.fullmatch(sentence):
         return True
     found = _FALSE.match(sentence)
     if found is None:
