@@ -31,7 +31,7 @@ _BARE = frozenset(
     {"npadvmod", "nsubj", "nsubjpass", "neg", "advmod", "punct", "cc", "conj", "mark", "preconj", "intj", "ccomp"}
 )
 _INVERTED = frozenset({"neither", "nor"})
-_LIKE = frozenset({"too", "also", "either", "likewise", "so"})
+_LIKE = frozenset({"too", "also", "either"})
 #: "a day before Austria did", "earlier than Peru did": as sure as what it is compared with.
 _COMPARED = frozenset({"before", "after", "than", "as"})
 _UNSURE = frozenset({"perhaps", "maybe", "possibly", "probably"})

@@ -20,6 +20,7 @@ _TRUE = frozenset({"true", "correct", "accurate", "right", "case"})
 _PAPERS = frozenset(
     {"memorandum", "agreement", "accord", "deal", "contract", "arrangement", "pact", "mou", "letter", "treaty"}
 )
+_PUNDITS = frozenset("analyst observer expert commentator pundit scholar critic columnist blogger academic".split())
 _SAYING = frozenset({"say", "announce", "confirm", "tell", "report", "state", "declare", "insist", "note", "add"})
 
 
@@ -91,6 +92,11 @@ def no_since(word: Token) -> str:
         return "no since"
     beside = [*noun.head.children, *noun.children]
     return "no since" if any(c.lower_ == "since" for c in beside) else ""
+
+
+def is_opinion(verb: Token) -> bool:
+    """Say whether those who look on from outside say what a verb says: "analysts expect Peru to sign"."""
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in _PUNDITS for c in verb.children)
 
 
 def is_reported(verb: Token) -> bool:

@@ -20,6 +20,7 @@ from lunargraph.extraction.scope import (
     is_agreed,
     is_inverted,
     is_judged,
+    is_opinion,
     is_reported,
     link,
     matters,
@@ -41,6 +42,7 @@ EFFECTS = frozenset({"current", "planned", "denied", "ended", "drop", "say"})
 #: turned down") as what came of it.
 PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark", "outcome"})
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "phrases", "senses", "example", "counterexample", "note"})
+_WEIGHING = frozenset("consider weigh mull contemplate ponder debate discuss examine study explore review".split())
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 
 
@@ -143,6 +145,8 @@ class StatusReader:
         if any(is_inverted(token) for token in self._chain(predicate, role=role) if is_verb(token)):
             return Verdict(None, "inverted")
         for cue, token in self._cues(predicate, sense, role=role):
+            if cue.effect == "planned" and is_opinion(token):
+                return Verdict(None, cue.id)
             if cue.effect == "say":
                 speaker = speaker or token
                 continue
@@ -279,10 +283,10 @@ class StatusReader:
             else:
                 yield from self._elided(token, child, sense)
 
-    def _is_weighed(self, verb: Token) -> bool:
+    @staticmethod
+    def _is_weighed(verb: Token) -> bool:
         """Say whether "whether" opens what somebody weighs doing: "is considering whether to sign"."""
-        plans = any(cue.effect == "planned" for cue in self._by_place["governor"].get(lemma_of(verb.head), ()))
-        return plans and any(c.tag_ == "TO" for c in verb.children)
+        return lemma_of(verb.head) in _WEIGHING and any(c.tag_ == "TO" for c in verb.children)
 
     def _nor(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         """Yield the "nor" of "..., nor has Tehran signed": the conjunction hangs on the clause before."""
