@@ -57,6 +57,7 @@ readings = st.builds(
     trigger=st.none() | stretches,
     cue=st.none() | stretches,
     date=found_dates,
+    measure=st.none() | shares,
 )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.articles import clean
+from lunargraph.confidence import load_confidence
 from lunargraph.extraction.company import read_company
 from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
@@ -92,16 +93,26 @@ class Extractor:
         lexicon: who and what exists.
         model: name of an installed spaCy pipeline with tagger, parser and lemmatizer.
         entities: what finds the names in an article; the lexicon's own finder if left out.
+        calibrated: whether claims carry the share of like claims that were right, or else their raw measure.
 
     Raises:
         ModelError: where the pipeline is missing or lacks a part.
+        RuleError: where a rule or the map of confidences is malformed.
     """
 
-    def __init__(self, lexicon: Lexicon, model: str = DEFAULT_MODEL, *, entities: EntitySource | None = None) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        model: str = DEFAULT_MODEL,
+        *,
+        entities: EntitySource | None = None,
+        calibrated: bool = True,
+    ) -> None:
         self.lexicon = lexicon
         self.nlp = load_model(model)
         self._finder = MentionFinder(lexicon) if entities is None else CheckedEntities(entities, lexicon)
         self._reader = SentenceReader(load_frames(), load_senses(), StatusReader())
+        self._confidence = load_confidence() if calibrated else None
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """Yield one :class:`Extraction` per article, in order; also for articles that state nothing."""
@@ -142,12 +153,19 @@ class Extractor:
             trace.settled(heard, claims)
         return Extraction(
             article=article.id,
-            claims=claims,
+            claims=tuple(self._weighed(claim) for claim in claims),
             counts=tuple(dict.fromkeys(draft.counts)),
             milestones=tuple(dict.fromkeys(draft.milestones)),
             mentions=tuple(sorted((*found.mentions, *found.inner), key=lambda m: (m.start, m.end))),
             actors=found.actors,
         )
+
+    def _weighed(self, claim: Claim) -> Claim:
+        """Return the claim with what its raw measure is worth; the reading keeps the measure."""
+        if self._confidence is None:
+            return claim
+        reading = replace(claim.reading, measure=claim.confidence)
+        return replace(claim, confidence=self._confidence.of(claim.confidence), reading=reading)
 
     def _follow(self, draft: _Draft, trace: Trace, kept: Iterable[tuple[int, int]]) -> None:
         """Let a trace collect what this article does not give."""

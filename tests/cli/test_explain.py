@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from lunargraph.cli import main
+from lunargraph.confidence import load_confidence
 
 
 def test_explain_shows_how_a_claim_was_read(run, built):
@@ -21,7 +22,7 @@ def test_explain_shows_how_a_claim_was_read(run, built):
         "  object: named as “Artemis Accords”",
         "  status: current, as the rule sign.verb.v1 has it; no cue changes that",
         "  date: 2024-05-30: “on Thursday”, counted from the day of publication, 2024-06-03",
-        "  confidence: 0.95, that of the rule",
+        f"  confidence: {load_confidence().of(0.95):.2f} of claims read as surely are right (0.95, that of the rule)",
         "  from: The <b>Paper, 2024-06-03",
     ]
 
