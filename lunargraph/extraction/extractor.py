@@ -26,6 +26,7 @@ from lunargraph.extraction.lists import ListContext, list_context, read_colon, r
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
+from lunargraph.extraction.parts import read_parts
 from lunargraph.extraction.reader import SentenceReader, speaker_of
 from lunargraph.extraction.reading import Source, dated, plain_reading, reading_of, titled_nodes
 from lunargraph.extraction.retractions import last_word, taken_back, takes_back
@@ -214,6 +215,7 @@ class Extractor:
         ]
         if row and draft.context:
             statements += read_row(parsed, sentence, draft.context, senses)
+        statements += read_parts(parsed, sentence, statements, draft.discourse, (senses, status))
         statements += read_company(parsed, sentence, statements, draft.discourse, senses)
         statements += read_gapped(parsed, sentence, statements, senses)
         members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.status is Status.CURRENT]
