@@ -112,7 +112,7 @@ class _Reader:
         if not programs:
             return
         for maker, predicate, status in self._makers(thing, first, verb):
-            if programs[0].how == "focus" and not self._is_at_work(predicate):
+            if programs[0].how == "focus" and not self._is_at_work(verb or predicate):
                 continue
             for program in programs:
                 if not self._is_home(maker, program) and self._is_part(thing, program):
