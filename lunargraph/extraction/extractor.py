@@ -14,7 +14,7 @@ from lunargraph.articles import clean
 from lunargraph.confidence import load_confidence
 from lunargraph.extraction.company import read_company
 from lunargraph.extraction.counts import ProgramSpan, find_counts
-from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
+from lunargraph.extraction.dates import DateMention, bracketed, choose_date, find_dates, look_ahead
 from lunargraph.extraction.definite import note_subject_of
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.echoes import read_echo
@@ -272,7 +272,9 @@ class Extractor:
         date, how = None, Dated()
         if dates and statement.predicate is not None:
             first, last = parsed.spans[statement.predicate.i]
-            chosen = choose_date(dates, first - start, last - start, text)
+            named = draft.source.within(statement.subject, start, end, first)
+            own = bracketed(dates, named.end - start, text) if named and named.kind is not Kind.PROGRAM else None
+            chosen = own or choose_date(dates, first - start, last - start, text)
             if chosen:
                 planned = statement.status is Status.PLANNED
                 date = look_ahead(chosen, draft.article.published) if planned else chosen.value
