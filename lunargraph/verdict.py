@@ -68,7 +68,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The status of a tie, whether it is disputed, and the claims that back the status."""
+    """The status of a tie, whether articles contradict it, and the claims that back the status."""
 
     status: Status
     disputed: bool

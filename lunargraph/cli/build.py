@@ -76,7 +76,7 @@ def summary_lines(summary: Summary) -> list[str]:
         lines.append(f"  {relation:16} {', '.join(parts)}")
     lines.append(
         f"Weighed into {summary.ties} ties, {summary.disputed} of them disputed and {summary.less_sure} less sure "
-        f"(below {summary.sure_from:.2f}); {summary.new_actors} bodies are new to the lexicon (actors.csv)."
+        f"(below {summary.sure_from:g}); {summary.new_actors} bodies are new to the lexicon (actors.csv)."
     )
     if summary.coalitions:
         named = ", ".join(f"{name} {count}" for name, count in summary.coalitions)

@@ -135,7 +135,7 @@ def unsure(built, tmp_path_factory):
     result = CliRunner().invoke(
         main, ["build", str(built.parent / "a.jsonl"), "-o", str(folder), "--min-confidence", "1"]
     )
-    assert "5 less sure (below 1.00)" in result.stderr
+    assert "5 less sure (below 1)" in result.stderr
     assert "Largest coalitions" not in result.stderr
     return folder
 
