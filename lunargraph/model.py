@@ -183,13 +183,18 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How a claim was read: how its ends and date were found, and which words the rule and the cue took hold of."""
+    """How a claim was read: how its ends and date were found, and which words the rule and the cue took hold of.
+
+    ``measure`` is how surely it was read, the rule's confidence times the trust in the less certain end; what such
+    a measure is worth is the claim's confidence. None where a reader has no such measure.
+    """
 
     subject: End = End()
     object: End = End()
     trigger: Words | None = None
     cue: Words | None = None
     date: Dated = Dated()
+    measure: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +204,7 @@ class Claim:
     ``date`` is when it took effect (ISO partial date, None where the text gives none). The two ends
     of ``cooperates_with`` are in alphabetical order of their ids, because the relation has no direction.
     ``about`` is a program id, ``topics`` are free words, ``attributed_to`` is who the text says said so.
+    ``confidence`` is the share of claims read as surely as this one that were right on hand-read articles.
     ``reading`` tells how it was read; it is no part of what is claimed.
     """
 

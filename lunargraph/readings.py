@@ -1,9 +1,9 @@
 """How a claim was read, as one line of JSON: the column ``reading`` of the claims table.
 
-Keys are ``subject``, ``object``, ``trigger``, ``cue`` and ``date``; what is empty is left out. An end has ``how``
-and where they apply ``words``, ``antecedent``, ``via``, ``out`` and ``trust`` (1 if left out); a date has ``how``,
-``words``, ``base`` and ``ahead``. Words are ``[start, end, text]``, with the sentence around them as a fourth part
-where that is not the claim's own. :class:`lunargraph.model.Reading` says what each means.
+Keys are ``subject``, ``object``, ``trigger``, ``cue``, ``date`` and ``measure``; what is empty is left out. An end has
+``how`` and where they apply ``words``, ``antecedent``, ``via``, ``out`` and ``trust`` (1 if left out); a date has
+``how``, ``words``, ``base`` and ``ahead``. Words are ``[start, end, text]``, with the sentence around them as a fourth
+part where that is not the claim's own. :class:`lunargraph.model.Reading` says what each means.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ def to_object(reading: Reading) -> dict[str, Any]:
     date = reading.date
     dated = {"how": date.how, "words": _words(date.words), "base": date.base, "ahead": date.ahead}
     words = {"trigger": _words(reading.trigger), "cue": _words(reading.cue)}
-    return _filled({**ends, **words, "date": _filled(dated)})
+    measure = {} if reading.measure is None else {"measure": reading.measure}
+    return _filled({**ends, **words, "date": _filled(dated)}) | measure
 
 
 def to_text(reading: Reading) -> str:
@@ -42,7 +43,7 @@ def from_text(text: str) -> Reading:
     """
     try:
         raw = json.loads(text) if text else {}
-        date = raw.get("date", {})
+        date, measure = raw.get("date", {}), raw.get("measure")
         return Reading(
             subject=_to_end(raw.get("subject", {})),
             object=_to_end(raw.get("object", {})),
@@ -54,6 +55,7 @@ def from_text(text: str) -> Reading:
                 base=str(date.get("base", "")),
                 ahead=bool(date.get("ahead", False)),
             ),
+            measure=None if measure is None else float(measure),
         )
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise OutputError(

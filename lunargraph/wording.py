@@ -169,7 +169,11 @@ def _date_in_words(dated: Dated, date: str | None) -> str:
 def _confidence_in_words(claim: Claim) -> str:
     reading: Reading = claim.reading
     weaker = min((reading.subject, reading.object), key=lambda end: end.trust)
-    of_rule = round(claim.confidence / weaker.trust, 2) if weaker.trust else 0.0
-    if weaker.trust == 1 or not 0 < of_rule <= 1:
-        return f"{claim.confidence:.2f}, that of the rule"
-    return f"{claim.confidence:.2f} = {of_rule:.2f} for the rule × {weaker.trust:.2f} for an end found by {weaker.how}"
+    measure = claim.confidence if reading.measure is None else reading.measure
+    of_rule = round(measure / weaker.trust, 2) if weaker.trust else 0.0
+    told = f"{measure:.2f}, that of the rule"
+    if weaker.trust != 1 and 0 < of_rule <= 1:
+        told = f"{measure:.2f} = {of_rule:.2f} for the rule × {weaker.trust:.2f} for an end found by {weaker.how}"
+    if reading.measure is None:
+        return told
+    return f"{claim.confidence:.2f} of claims read as surely are right ({told})"

@@ -148,6 +148,16 @@ def test_confidence_is_taken_apart():
     assert line("confidence", confidence=0.0, reading=Reading(object=End(trust=0.0))) == "0.00, that of the rule"
 
 
+def test_confidence_says_what_a_measure_is_worth():
+    """Where the measure is kept, the confidence is a share of claims, and the measure is taken apart."""
+    weak = Reading(object=End(how="focus", trust=0.75), measure=0.675)
+    assert line("confidence", confidence=0.8, reading=weak) == (
+        "0.80 of claims read as surely are right (0.68 = 0.90 for the rule × 0.75 for an end found by focus)"
+    )
+    told = line("confidence", confidence=0.96, reading=Reading(measure=0.95))
+    assert told == "0.96 of claims read as surely are right (0.95, that of the rule)"
+
+
 def test_what_else_was_said_is_told_where_it_was():
     """Topics, the program it is about, and who said so."""
     assert (line("about"), line("topics"), line("said by")) == ("", "", "")

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lunargraph.cli.output import Progress, printable
+from lunargraph.cli.calibration import show_calibration
+from lunargraph.cli.output import printable
+from lunargraph.cli.readers import STDIN, readings, tell
 from lunargraph.files import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from lunargraph.evaluation import GoldArticle, Sheet
+    from lunargraph.evaluation import Sheet
     from lunargraph.evaluation.report import Outcome
-    from lunargraph.lexicon import Lexicon
-
-_STDIN = "-"
 
 
 @click.command("evaluate")
@@ -37,6 +36,13 @@ _STDIN = "-"
 @click.option("--update-floors", is_flag=True, help="Pin the figures in the --floors file anew.")
 @click.option("--allow-regression", is_flag=True, help="Let --update-floors lower a floor.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option("--calibration", is_flag=True, help="Print what confidences are worth: said and right, by band.")
+@click.option("--plot", type=click.Path(path_type=Path), help="With --calibration: draw it as an SVG file, too.")
+@click.option(
+    "--fit-confidence",
+    type=click.Path(path_type=Path),
+    help="Fit what the rules' confidences mean on GOLD and write it as TOML; implies --calibration.",
+)
 def evaluate_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     gold: tuple[Path, ...],
     predicted: tuple[str, ...],
@@ -44,23 +50,37 @@ def evaluate_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     form: str,
     floors: Path | None,
     min_confidence: float,
+    plot: Path | None,
+    fit_confidence: Path | None,
     *,
     errors: bool,
     update_floors: bool,
     allow_regression: bool,
+    calibration: bool,
 ) -> None:
     """Score readers of text on the hand-read articles in GOLD, side by side; the built-in rules if none is named."""
     _refuse_nonsense(gold, [*predicted, *model], floors, min_confidence, update=update_floors, allow=allow_regression)
+    if calibration or fit_confidence is not None or plot is not None:
+        if errors or floors is not None or min_confidence:
+            raise click.UsageError("Calibration is of all claims and no score; leave the options of scores out.")
+        if plot is not None and not (calibration or fit_confidence):
+            raise click.UsageError("--plot goes with --calibration or --fit-confidence.")
+        if fit_confidence is not None and (predicted or len(model) > 1):
+            raise click.UsageError(
+                "--fit-confidence fits the rules; leave --predicted out and give one --model at most."
+            )
+        show_calibration(gold, predicted, model, form=form, plot=plot, fit_to=fit_confidence)
+        return
     from lunargraph.evaluation import Names, errors_of, read_gold, score  # noqa: PLC0415 - heavy imports stay inside
     from lunargraph.evaluation.report import Outcome  # noqa: PLC0415 - as above
     from lunargraph.lexicon import load_lexicon  # noqa: PLC0415 - as above
 
     lexicon = load_lexicon()
     names = Names(lexicon)
-    articles = {path: read_gold(path, report=_tell) for path in gold}
+    articles = {path: read_gold(path, report=tell) for path in gold}
     rows = [row for file in articles.values() for row in file]
     outcomes: dict[Path, list[Outcome]] = {path: [] for path in gold}
-    for reader, told in _readings(predicted, model, rows, lexicon):
+    for reader, told in readings(predicted, model, rows, lexicon):
         kept = {key: _confident(sheet, min_confidence) for key, sheet in told.items()}
         for path, file in articles.items():
             outcomes[path].append(
@@ -89,7 +109,7 @@ def _refuse_nonsense(  # noqa: PLR0913 - the options that touch each other
         raise click.UsageError(
             "Two gold files have one name; floors and reports tell them apart by name, so rename one."
         )
-    if readers.count(_STDIN) > 1:
+    if readers.count(STDIN) > 1:
         raise click.UsageError("Standard input can be read once; give --predicted - once and files for the rest.")
     if update and floors is None:
         raise click.UsageError("--update-floors needs --floors FILE, the file to write.")
@@ -99,33 +119,6 @@ def _refuse_nonsense(  # noqa: PLR0913 - the options that touch each other
         raise click.UsageError("Floors are of one reader; give at most one --predicted or --model with --floors.")
     if floors is not None and min_confidence:
         raise click.UsageError("Floors are of all claims; leave --min-confidence out with --floors.")
-
-
-def _readings(
-    predicted: Sequence[str], models: Sequence[str], rows: Sequence[GoldArticle], lexicon: Lexicon
-) -> Iterator[tuple[str, Mapping[str, Sheet]]]:
-    """Yield each reader's name and what it noted, by article."""
-    from lunargraph.evaluation import read_predicted, read_with  # noqa: PLC0415 - heavy imports stay inside
-
-    known = {row.article.id for row in rows}
-    stems = [Path(path).stem for path in predicted]
-    for path, stem in zip(predicted, stems, strict=True):
-        told = read_predicted(path, report=_tell)
-        name = "stdin" if path == _STDIN else stem if stems.count(stem) == 1 else path
-        if strangers := told.keys() - known:
-            _tell(f"{name}: {len(strangers)} articles are in no gold file and are left out, such as {min(strangers)}.")
-        yield name, told
-    if predicted and not models:
-        return
-    from lunargraph.extraction import DEFAULT_MODEL, Extractor  # noqa: PLC0415 - spaCy loads here
-
-    for model in models or (DEFAULT_MODEL,):
-        extractor = Extractor(lexicon, model)
-        with Progress() as progress:
-            # one article may stand in several gold files
-            texts = {row.article.id: row.article for row in rows}
-            told = read_with(extractor, texts.values(), lexicon, progress=progress.show)
-        yield f"rules + {model}", told
 
 
 def _confident(sheet: Sheet, least: float) -> Sheet:
@@ -166,10 +159,6 @@ def _hold(floors: Path, outcomes: Mapping[Path, Sequence[Outcome]], *, update: b
     else:
         verdict = evaluation.check_floors(floors, measured)
     for line in (*verdict.notes, *verdict.trouble):
-        _tell(line)
+        tell(line)
     if verdict.trouble:
         raise SystemExit(1)
-
-
-def _tell(line: str) -> None:
-    click.echo(printable(line), err=True)

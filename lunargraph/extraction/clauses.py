@@ -113,7 +113,7 @@ def surface_subject(token: Token, depth: int = 0) -> list[Token]:
 
 
 def _after_opening(verb: Token) -> list[Token]:
-    """Return the subject of "Within ASEAN, the Philippines, which ..., is expected": the parser takes it for a gloss."""
+    """Return the subject of "Within ASEAN, the Philippines, which ..., is expected": parsed as a gloss."""
     if verb.dep_ != "ROOT" or any(c.dep_ in SUBJECTS for c in verb.children):
         return []
     opening = [c for c in verb.children if c.dep_ == "prep" and c.i == verb.sent.start]

@@ -108,6 +108,15 @@ def choose_date(dates: Sequence[DateMention], start: int, end: int, text: str) -
     return best[1] if best else None
 
 
+def bracketed(dates: Sequence[DateMention], after: int, text: str) -> DateMention | None:
+    """Return the date in the brackets that follow a name at once: "Bahrain (March 2022) and Saudi Arabia"."""
+    bracket = re.match(r"\s?\([^()]*\)", text[after:])
+    if bracket is None:
+        return None
+    inside = [m for m in dates if after < m.start and m.end <= after + bracket.end()]
+    return inside[0] if len(inside) == 1 else None
+
+
 def _breaks(first: int, last: int, text: str) -> int:
     """Count the clause boundaries between a predicate and a date."""
     # "on Thursday, when Mexico signed" and "an accord that both signed in May" are one statement

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lunargraph.extraction.date_choice import DateMention, choose_date, look_ahead
+from lunargraph.extraction.date_choice import DateMention, bracketed, choose_date, look_ahead
 from lunargraph.extraction.date_reasons import reason_of
 from lunargraph.extraction.date_rules import PARTIAL, RULES, month_of
 from lunargraph.extraction.date_words import ANY, MONTHS, NEXT_IN_LIST, YEAR_TO_COME, Context, Parts
 
-__all__ = ["DateMention", "choose_date", "find_dates", "look_ahead"]
+__all__ = ["DateMention", "bracketed", "choose_date", "find_dates", "look_ahead"]
 
 
 def find_dates(

@@ -160,6 +160,26 @@ class Discourse:
                 return node if self._sentence - sentence <= within else ""
         return ""
 
+    def is_cargo(self, node: str) -> bool:
+        """Say whether a mission is a rover or satellite that another carries, by its names or by what it is part of."""
+        known = self.lexicon.programs.get(node)
+        if known is None or known.type != "mission":
+            return False
+        names = " ".join((known.name, *known.aliases)).casefold()
+        return self.type_of(known.part_of) == "mission" or any(w in names for w in ("rover", "cubesat", "satellite"))
+
+    def flight_in_focus(self, before: int, *, within: int) -> str:
+        """Return the mission that the last sentence to name any names first: it carries, what follows is carried."""
+        named = [
+            (s, offset, node)
+            for s, offset, node in self._programs
+            if offset < before and self.type_of(node) == "mission" and not self.is_cargo(node)
+        ]
+        last = named[-1][0] if named else 0
+        if not named or self._sentence - last > within:
+            return ""
+        return min((offset, node) for s, offset, node in named if s == last)[1]
+
     def program_of_topic(self, types: frozenset[str], before: int) -> str:
         """Return the one program of the given types that the article is about: the title's, or the only one named."""
         named = [

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.articles import clean
+from lunargraph.confidence import load_confidence
 from lunargraph.extraction.clauses import speaker_of
 from lunargraph.extraction.company import read_company
 from lunargraph.extraction.counts import ProgramSpan, find_counts
-from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
+from lunargraph.extraction.dates import DateMention, bracketed, choose_date, find_dates, look_ahead
 from lunargraph.extraction.definite import note_subject_of
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.echoes import read_echo
@@ -28,6 +29,7 @@ from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nearby import read_nearby
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
+from lunargraph.extraction.parts import read_parts
 from lunargraph.extraction.reader import SentenceReader
 from lunargraph.extraction.reading import Source, dated, plain_reading, reading_of, titled_nodes
 from lunargraph.extraction.retractions import last_word, taken_back, takes_back
@@ -97,16 +99,26 @@ class Extractor:
         lexicon: who and what exists.
         model: name of an installed spaCy pipeline with tagger, parser and lemmatizer.
         entities: what finds the names in an article; the lexicon's own finder if left out.
+        calibrated: whether claims carry the share of like claims that were right, or else their raw measure.
 
     Raises:
         ModelError: where the pipeline is missing or lacks a part.
+        RuleError: where a rule or the map of confidences is malformed.
     """
 
-    def __init__(self, lexicon: Lexicon, model: str = DEFAULT_MODEL, *, entities: EntitySource | None = None) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        model: str = DEFAULT_MODEL,
+        *,
+        entities: EntitySource | None = None,
+        calibrated: bool = True,
+    ) -> None:
         self.lexicon = lexicon
         self.nlp = load_model(model)
         self._finder = MentionFinder(lexicon) if entities is None else CheckedEntities(entities, lexicon)
         self._reader = SentenceReader(load_frames(), load_senses(), StatusReader())
+        self._confidence = load_confidence() if calibrated else None
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """Yield one :class:`Extraction` per article, in order; also for articles that state nothing."""
@@ -147,12 +159,19 @@ class Extractor:
             trace.settled(heard, claims)
         return Extraction(
             article=article.id,
-            claims=claims,
+            claims=tuple(self._weighed(claim) for claim in claims),
             counts=tuple(dict.fromkeys(draft.counts)),
             milestones=tuple(dict.fromkeys(draft.milestones)),
             mentions=tuple(sorted((*found.mentions, *found.inner), key=lambda m: (m.start, m.end))),
             actors=found.actors,
         )
+
+    def _weighed(self, claim: Claim) -> Claim:
+        """Return the claim with what its raw measure is worth; the reading keeps the measure."""
+        if self._confidence is None:
+            return claim
+        reading = replace(claim.reading, measure=claim.confidence)
+        return replace(claim, confidence=self._confidence.of(claim.confidence), reading=reading)
 
     def _follow(self, draft: _Draft, trace: Trace, kept: Iterable[tuple[int, int]]) -> None:
         """Let a trace collect what this article does not give."""
@@ -202,6 +221,7 @@ class Extractor:
         ]
         if row and draft.context:
             statements += read_row(parsed, sentence, draft.context, senses)
+        statements += read_parts(parsed, sentence, statements, draft.discourse, (senses, status))
         statements += read_company(parsed, sentence, statements, draft.discourse, senses)
         statements += read_gapped(parsed, sentence, statements, senses)
         statements += read_elided(parsed, sentence, draft.discourse, statements, draft.answered)
@@ -262,7 +282,9 @@ class Extractor:
         date, how = None, Dated()
         if dates and statement.predicate is not None:
             first, last = parsed.spans[statement.predicate.i]
-            chosen = choose_date(dates, first - start, last - start, text)
+            named = draft.source.within(statement.subject, start, end, first)
+            own = bracketed(dates, named.end - start, text) if named and named.kind is not Kind.PROGRAM else None
+            chosen = own or choose_date(dates, first - start, last - start, text)
             if chosen:
                 planned = statement.status is Status.PLANNED
                 date = look_ahead(chosen, draft.article.published) if planned else chosen.value

@@ -1,4 +1,4 @@
-"""Who is said to be one of a group: "Poland is among the countries that signed", "countries that signed include Peru"."""
+"""Who is said to be one of a group: "Poland is among the countries that signed", "those that signed include Peru"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose hardware stands beside the name of a mission: read without the verb, where nothing in the sentence says otherwise.
+"""Whose hardware stands beside the name of a mission: read without the verb, where nothing says otherwise.
 
 Reporters have endless verbs for putting an instrument on a spacecraft. Where a sentence names one mission, and a
 piece of hardware with its maker beside it ("a drill from ESA", "designed by Venturi Astrolab"), the maker
@@ -33,18 +33,19 @@ _LINKS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"})
 _REACH = 7
 #: With any of these in the sentence, what flies is not settled, or not about flying.
 _OTHERWISE = frozenset(
-    "not no never n't neither nor none without hardly would could may might should hope wish want propose proposal offer "
-    "consider plan intend expect apply application talk negotiate negotiation discuss discussion interest interested reject "
-    "decline refuse drop cancel withdraw end suspend lose remove return replace former formerly ask invite invitation if "
-    "whether unless bid candidate compete study idea suggest seek possible possibly perhaps likely unlikely stop delay "
-    "cancellation until instead previously abandon miss tender competition loser award contract sell buy price".split()
+    "not no never n't neither nor none without hardly would could may might should hope wish want propose "
+    "proposal offer consider plan intend expect apply application talk negotiate negotiation discuss discussion "
+    "interest interested reject decline refuse drop cancel withdraw end suspend lose remove return replace former "
+    "formerly ask invite invitation if whether unless bid candidate compete study idea suggest seek possible "
+    "possibly perhaps likely unlikely stop delay cancellation until instead previously abandon miss tender "
+    "competition loser award contract sell buy price".split()
 )
 
 
 def read_nearby(
     parsed: Parsed, sentence: Span, told: Collection[tuple[str, str]], discourse: Discourse, senses: Senses
 ) -> Iterator[Statement]:
-    """Yield the makers of hardware as contributors to the one mission that a sentence names, unless already ``told``."""
+    """Yield the makers of hardware as contributors to the one mission that a sentence names, unless ``told`` already."""
     program = _only_flight(parsed, sentence, discourse)
     if program is None or any({t.lower_, t.lemma_.lower()} & _OTHERWISE for t in sentence):
         return
@@ -96,7 +97,7 @@ def _owners_of(parsed: Parsed, program: Token) -> set[str]:
 
 
 def _beside(thing: Token) -> Iterator[Token]:
-    """Yield the names beside a thing, by position: "a camera system designed by X", "a NASA camera", "X's new rover"."""
+    """Yield the names beside a thing, by position: "a camera system designed by X", "a NASA camera"."""
     words = [t for t in thing.doc[thing.i + 1 : thing.i + 1 + _REACH] if t.sent == thing.sent]
     linked = False
     for word in words:

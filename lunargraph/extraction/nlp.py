@@ -42,6 +42,7 @@ _DATELINE = re.compile(
     r"[A-ZÀ-Ý][A-Za-zÀ-ÿ.'’/ -]{2,30}(?:,\s[A-Z][\w.]+(?:\s\d{1,2})?(?:,\s\d{4})?|,\s\d{1,2}\s[A-Z]\w+(?:\s\d{4})?|,\s[A-Z][a-z]+)?"
     r"(?:\s?\([A-Za-z ]{2,20}\))?\s?(?:\s[–—-]{1,2}\s|[–—]\s?|:\s(?=[A-Z]))"
 )
+_CASE = re.compile(r"['’]s(?=[.,;:!?)])")
 _COMMA = re.compile(r"\s*,\s*(?:the\s+)?")
 _AND = re.compile(r"\s*(,)?\s*\b(?:and|or|as well as|plus|&)\s+(?:of course,\s+)?(?:the\s+|for the \w+,\s+)?")
 
@@ -140,6 +141,10 @@ def _pieces(nlp: Language, text: str, passage: Passage) -> Iterator[_Piece]:
         space = text[end : end + 1].isspace()
         yield _Piece(_stand_in(group, text, led=bool(led)), start, end, space, group, led.group(1) if led else "")
         position = end
+        if (case := _CASE.match(text, end, passage.end)) is not None:
+            # "the camera is Italy's.": the tokenizer does not know the apostrophe where no noun follows
+            position = case.end()
+            yield _Piece("'s", end, position, text[position : position + 1].isspace())
     yield from _plain(nlp, text, position, passage.end)
 
 

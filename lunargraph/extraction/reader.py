@@ -139,7 +139,7 @@ class _Application:
                 yield from self._statement(subject, program)
 
     def _speakers(self) -> list[Ref]:
-        """Return who says of a membership that it is, or is not, to come: "Peru said that joining was out of the question".
+        """Return who says that a membership is, or is not, to come: "Peru said that joining was out of the question".
 
         Only what is no fact yet: a speaker may tell of anybody's membership.
         """

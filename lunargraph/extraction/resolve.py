@@ -333,18 +333,25 @@ class Resolver:
         for inner, trust in contained(token):
             if refs := self._named_programs(inner, trust):
                 return refs
+        return self._described_programs(token)
+
+    def _described_programs(self, token: Token) -> list[Ref]:
+        """Resolve "the project" by what the article speaks of, "the base that China and Russia plan" by the lexicon."""
+        trust = 0.85
+        node = ""
         if token.lower_ in PROGRAM_NOUNS or token.lower_ in {"agreement", "treaty", "deal"}:
             words = {c.lower_ for c in token.children}
             if words & _DEFINITE and not words & _INDEFINITE:
                 node = self.discourse.program_called(token.lower_, self.offset(token), self._homes(token))
-                if node and not (is_lunar(token) and self.discourse.is_earthbound(node)):
-                    # whoever says "the project" keeps the project in focus
-                    self.discourse.note_program(node, self.offset(token))
-                    return [Ref(node, Kind.PROGRAM, "description", 0.85)]
-        if node := described_program(self.parsed, self.discourse, token):
-            self.discourse.note_program(node, self.offset(token))
-            return [Ref(node, Kind.PROGRAM, "description", 0.9)]
-        return []
+                if is_lunar(token) and self.discourse.is_earthbound(node):
+                    node = ""
+        if not node:
+            node, trust = described_program(self.parsed, self.discourse, token), 0.9
+        if not node:
+            return []
+        # whoever says "the project" keeps the project in focus
+        self.discourse.note_program(node, self.offset(token))
+        return [Ref(node, Kind.PROGRAM, "description", trust)]
 
     def _homes(self, token: Token) -> frozenset[str]:
         """Return the countries by whose name a thing goes: "the Chinese project", "the base that China leads"."""

@@ -36,7 +36,8 @@ _REFUSAL = re.compile(
 _DENIAL = re.compile(
     r"\W*(?:But )?[A-Z][\w ,'’.-]{1,80}? (?:has |have |later |promptly |quickly |flatly ){0,2}"
     r"(?:denied|rejected|dismissed|refuted|contradicted) "
-    r"(?:it|this|(?:the|that|this|those|these) (?:reports?|claims?|story|stories|statements?))(?:,? [^.;]{0,40})?[.;]?\W*"
+    r"(?:it|this|(?:the|that|this|those|these) (?:reports?|claims?|story|stories|statements?))"
+    r"(?:,? [^.;]{0,40})?[.;]?\W*"
 )
 _NEGATED = re.compile(r"\bnot\b|n[’']t\b|\bneither\b", re.IGNORECASE)
 #: "That is false.", "The report was wrong.", "None of this is true."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lunargraph.extraction.dates import DateMention, choose_date, find_dates, look_ahead
+from lunargraph.extraction.dates import DateMention, bracketed, choose_date, find_dates, look_ahead
 
 WEDNESDAY = "2024-05-15"
 
@@ -266,3 +266,15 @@ def test_on_a_weekday_is_never_after_publication(published, weekday):
     (value,) = values(f"They met on {weekday}.", published=published.isoformat())
     assert 0 <= (published - date.fromisoformat(value)).days < 7
     assert f"{date.fromisoformat(value):%A}" == weekday
+
+
+def test_a_date_in_brackets_belongs_to_the_name_before_it():
+    """Each name of a list may have its own; a date of another bracket or beside other words is none of it."""
+    text = "It follows Chile (October 2024), Peru (May 2024) and Cuba, which met Togo (June 2025)."
+    dates = find_dates(text, published=WEDNESDAY)
+
+    def after(name):
+        found = bracketed(dates, text.index(name) + len(name), text)
+        return found and found.value
+
+    assert [after(name) for name in ("Chile", "Peru", "Cuba", "Togo")] == ["2024-10", "2024-05", None, "2025-06"]
