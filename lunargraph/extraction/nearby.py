@@ -45,7 +45,7 @@ _OTHERWISE = frozenset(
 def read_nearby(
     parsed: Parsed, sentence: Span, told: Collection[tuple[str, str]], discourse: Discourse, senses: Senses
 ) -> Iterator[Statement]:
-    """Yield the makers of hardware as contributors to the one mission that a sentence names, unless ``told`` already."""
+    """Yield the makers of hardware as contributors to the one mission that a sentence names, unless ``told``."""
     program = _only_flight(parsed, sentence, discourse)
     if program is None or any({t.lower_, t.lemma_.lower()} & _OTHERWISE for t in sentence):
         return

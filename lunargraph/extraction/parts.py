@@ -22,8 +22,8 @@ from lunargraph.extraction.part_phrases import (
     was_meant,
 )
 from lunargraph.extraction.resolve import Ref, Resolver
-from lunargraph.extraction.statement import Statement
 from lunargraph.extraction.scope import climb
+from lunargraph.extraction.statement import Statement
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
