@@ -196,10 +196,11 @@ class Discourse:
         program = self.lexicon.programs.get(node)
         return program is not None and program.type == "station" and not program.place
 
-    def program_in_focus(self, types: frozenset[str], before: int, *, within: int = _RECENT) -> str:
+    def program_in_focus(self, types: frozenset[str], before: int, *, within: int = _RECENT, plain: bool = False) -> str:
         """Return the program named last among those of the given types, if not too long ago; else "".
 
-        One that was only named aside, in an earlier sentence, gives way to what that text was about just before.
+        One that was only named aside, in an earlier sentence, gives way to what that text was about just before;
+        with ``plain`` the last name counts, however it was named: dates and numbers belong to that.
         """
         passed = ""
         for sentence, offset, node in reversed(self._programs):
@@ -207,7 +208,7 @@ class Discourse:
                 if self._sentence - sentence > (within if not passed else within + _BEYOND):
                     break
                 aside = offset in self._asides and sentence != self._sentence
-                if not (aside or self._is_passenger(node)):
+                if plain or not (aside or self._is_passenger(node)):
                     return node
                 passed = passed or node
         return passed

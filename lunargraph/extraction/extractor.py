@@ -333,7 +333,7 @@ class Extractor:
             for m in parsed.mentions_of(token)
             if m.kind is Kind.PROGRAM
         ]
-        focus = draft.discourse.program_in_focus(_COUNTED, end, within=3) or None
+        focus = draft.discourse.program_in_focus(_COUNTED, end, within=3, plain=True) or None
         evidence = Evidence(article=draft.article.id, start=start, end=end, sentence=text, rule="count.members.v1")
         draft.counts += [
             Count(program=c.program, value=c.value, qualifier=c.qualifier, evidence=evidence)

@@ -55,7 +55,7 @@ class SentenceReader:
             by_trigger[frame.trigger, frame.sense].append(frame)
         resolver = Resolver(parsed, discourse)
         for token in sentence:
-            if token.lower_ in _SPOKEN_OF and any(c.lower_ in {"the", "this"} for c in token.children):
+            if token.lower_ in _SPOKEN_OF and [c.lower_ for c in token.lefts] in (["the"], ["this"]):
                 # "the lander" keeps in focus which it is, whatever the sentence says of it
                 resolver.programs(token)
         stop = frozenset(parsed.groups)
