@@ -1,4 +1,6 @@
-"""Whose instrument it is that a later sentence speaks of: "The sensor was built by X. ... It will fly on Chang'e-7."
+"""Whose instrument it is that a later sentence speaks of.
+
+"The sensor was built by X. ... It will fly on Chang'e-7."
 
 Hardware is remembered with those who made it, under the noun and the names it goes by. Where a clause says only
 "it", "the instrument", "the second one" or the name, the owners are those of the thing last spoken of.
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 _MAKING = frozenset({"contribute", "make", "build"})
 #: Any piece of hardware may be called so once it has been named by its kind.
-_ANY = frozenset("payload instrument device hardware equipment unit experiment machine box craft vehicle passenger".split())
+_ANY = frozenset(
+    "payload instrument device hardware equipment unit experiment machine box craft vehicle passenger".split()
+)
 #: What one piece of hardware is to another of the same makers.
 _KIN = frozenset("predecessor successor twin sibling sister copy replica forerunner sequel".split())
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "other", "one", "another", "latter", "last"})
@@ -91,7 +95,7 @@ def _may_be_hardware(pronoun: Token, senses: Senses) -> bool:
 def find_thing(resolver: Resolver, token: Token, names: frozenset[str], senses: Senses) -> Thing | None:
     """Return the thing that a phrase speaks of again; None where it brings a new one in, or nothing fits."""
     discourse, offset = resolver.discourse, resolver.offset(token)
-    earlier = [t for t in discourse.things_before(offset)]
+    earlier = discourse.things_before(offset)
     if not earlier or resolver.parsed.mentions_of(token):
         return None
     called = names | {token.text}
@@ -148,7 +152,7 @@ def _says_whose(token: Token) -> bool:
 
 def _owners(resolver: Resolver, noun: Token, senses: Senses) -> tuple[str, ...]:
     phrases = [*makers(noun, senses), *_makers_by_verb(noun, senses)]
-    refs = [r for p in phrases for r in resolver.actors(p) if not r.out and r.how not in {"speaker"}]
+    refs = [r for p in phrases for r in resolver.actors(p) if not r.out and r.how != "speaker"]
     return tuple(dict.fromkeys(r.node for r in refs))
 
 

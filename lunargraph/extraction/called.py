@@ -22,7 +22,8 @@ _PLACE = re.compile(_CAP)
 #: "Federal University of Technology, Akure": without its town such a name says nothing.
 _TOWN = re.compile(rf",\s(?:{_CAP}\s)?{_CAP}(?=[,.;:)]|\s+(?:and|is|was|has|have|will|would|are|in|for|to|said)\b)")
 _TOWNLESS = re.compile(
-    r"(?:(?:Federal|State|National|City) )?University of (?:Technology|Agriculture|California|Wisconsin|Texas|Maryland)\Z"
+    r"(?:(?:Federal|State|National|City) )?University of "
+    r"(?:Technology|Agriculture|California|Wisconsin|Texas|Maryland)\Z"
 )
 
 

@@ -94,7 +94,7 @@ def is_aside(token: Token) -> bool:
 
 
 def kinds_of(token: Token) -> Iterator[str]:
-    """Yield what kind of thing a text calls a program that it names: "the Luna-26 orbiter", "SLIM, the lander of JAXA"."""
+    """Yield what kind of thing a text calls a program: "the Luna-26 orbiter", "SLIM, the lander of JAXA"."""
     if token.dep_ in {"compound", "nmod"} and token.head.i > token.i:
         yield token.head.lemma_.lower()
     if token.dep_ == "appos":

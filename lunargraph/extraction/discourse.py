@@ -196,7 +196,9 @@ class Discourse:
         program = self.lexicon.programs.get(node)
         return program is not None and program.type == "station" and not program.place
 
-    def program_in_focus(self, types: frozenset[str], before: int, *, within: int = _RECENT, plain: bool = False) -> str:
+    def program_in_focus(
+        self, types: frozenset[str], before: int, *, within: int = _RECENT, plain: bool = False
+    ) -> str:
         """Return the program named last among those of the given types, if not too long ago; else "".
 
         One that was only named aside, in an earlier sentence, gives way to what that text was about just before;
@@ -275,7 +277,12 @@ class Discourse:
             for sentence, offset, node in reversed(self._programs):
                 if self._sentence - sentence > far:
                     break
-                if self._is_open(offset) and offset < before and self.type_of(node) in types and not self.is_earthbound(node):
+                if (
+                    self._is_open(offset)
+                    and offset < before
+                    and self.type_of(node) in types
+                    and not self.is_earthbound(node)
+                ):
                     found.setdefault(node)
             if len(found) >= number:
                 return list(found)[:number]

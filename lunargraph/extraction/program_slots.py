@@ -179,7 +179,6 @@ class ProgramFinder:
         elif _is_prose(self.token) and (node := discourse.program_of_topic(types, before)):
             yield Ref(node, Kind.PROGRAM, "topic", _TOPIC_TRUST)
 
-
     def _coalition(self, types: frozenset[str], before: int) -> str:
         """Return the coalition that a bare "joined" or "signed" is about; who signs, signs a paper if one is near."""
         discourse = self.resolver.discourse

@@ -23,8 +23,9 @@ _FEWEST = 3
 _SHORTEST_PROSE = 120
 #: What collections of unrelated news call themselves; a policy brief in numbered sections has one topic throughout.
 _DIGEST = re.compile(
-    r"\b(?:this|the|last|past) week\b|\bweek(?:ly)? in\b|\bweekly\b|\bround-?up\b|\bdigest\b|\bnewsletter\b|\bin brief\b|"
-    r"\bbriefs\b|\bin short\b|\bother news\b|\bshort notes\b|\b(?:mail|letter|notes|post|bulletin|dispatch),? (?:no|issue)\b",
+    r"\b(?:this|the|last|past) week\b|\bweek(?:ly)? in\b|\bweekly\b|\bround-?up\b|\bdigest\b|\bnewsletter\b|"
+    r"\bin brief\b|\bbriefs\b|\bin short\b|\bother news\b|\bshort notes\b|"
+    r"\b(?:mail|letter|notes|post|bulletin|dispatch),? (?:no|issue)\b",
     re.IGNORECASE,
 )
 

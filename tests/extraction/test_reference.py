@@ -16,9 +16,8 @@ STATED = [
     ("South Korea has a CubeSat. Its K-RadCube had been booked on Artemis II since May.", {"KOR member_of ARTEMIS_II current"}),
     # what a text is about, and what it only mentions
     (
-        "Firefly Aerospace has finished Blue Ghost Mission 2. Italy came to it after plans for Chang'e-7 had failed. "
-        "The University of Bern has a seismometer aboard.",
-        {"University of Bern member_of BLUE_GHOST_2 current"},
+        "Firefly has finished Blue Ghost Mission 2. Italy came to it after Chang'e-7 had failed. Oslo University has a sensor aboard.",
+        {"Oslo University member_of BLUE_GHOST_2 current"},
     ),
     (
         "Griffin-1 will fly in July. The Rashid 2 rover is not on it. Australia's Fleet Space Technologies has a seismometer aboard.",
