@@ -18,6 +18,8 @@ _NAMED_FOR = frozenset("King Queen People Children Women Men Workers John Mary P
 _AND = re.compile(r"(?:,?\s+(?:and|or|with|of|for|the)|,)*\s*\Z")
 #: "the universities of Warsaw and Aalborg"
 _SEVERAL = re.compile(rf"\b[Uu]niversities of (?P<places>{_CAP}(?:, {_CAP})*,? and {_CAP})(?![\w'’-])")
+#: What is left of a name must still be that of a body.
+_HEAD = re.compile(r"\b(?:Universit|Institut|Academ|Laborator|Observator|Polytechnic|Agency|Cent(?:re|er)|Technolog)")
 _PLACE = re.compile(_CAP)
 #: "Federal University of Technology, Akure": without its town such a name says nothing.
 _TOWN = re.compile(rf",\s(?:{_CAP}\s)?{_CAP}(?=[,.;:)]|\s+(?:and|is|was|has|have|will|would|are|in|for|to|said)\b)")
@@ -40,7 +42,8 @@ def own_end(text: str, start: int, end: int, known: Sequence[Match]) -> int:
     others = [m.start for m in known if start < m.start < end and not m.node.startswith("country:")]
     if others:
         cut = _AND.search(text, start, min(others))
-        return cut.start() if cut else min(others)
+        last = cut.start() if cut else min(others)
+        return last if _HEAD.search(text, start, last) else end
     if _TOWNLESS.fullmatch(text[start:end]) and (town := _TOWN.match(text, end)):
         return town.end()
     return end

@@ -213,8 +213,8 @@ class MentionFinder:
             return
         known = [m for m in taken if m.start < end and start < m.end]
         owner = [m for m in taken if hit.start() <= m.start and m.end < start]
-        # "Russian space corporation Roscosmos": the named body is already there
-        if any(not m.node.startswith("country:") for m in known):
+        # "Russian space corporation Roscosmos": the named body is already there; "NASA's Goddard Center" is NASA
+        if any(not m.node.startswith("country:") for m in (*known, *owner)):
             return
         agency = any(head in name for head in _AGENCY_HEADS) or name.startswith(("Ministry", "Office", "Bureau"))
         kind = Kind.AGENCY if agency else Kind.ORGANIZATION

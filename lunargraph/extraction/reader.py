@@ -143,6 +143,9 @@ class _Application:
             if not newcomers:
                 self._fails(reasons.already_in, subjects, program)
             for subject in newcomers:
+                if subject.how == "belonging" and subject.token == program.token:
+                    # "it will land" is of the rover or of the mission, not of both
+                    continue
                 yield from self._statement(subject, program)
 
     def _speakers(self) -> list[Ref]:
