@@ -113,6 +113,7 @@ class Discourse:
     _deal: tuple[int, int, tuple[str, ...]] = (-9, -1, ())
     _section: tuple[int, int] = (0, 0)
     things: list[Thing] = field(default_factory=list)
+    only_described: set[int] = field(default_factory=set)
     _asides: set[int] = field(default_factory=set)
     _kinds: dict[str, set[str]] = field(default_factory=dict)
     trace: Trace | None = None
@@ -210,6 +211,8 @@ class Discourse:
                 if self._sentence - sentence > (within if not passed else within + _BEYOND):
                     break
                 aside = offset in self._asides and sentence != self._sentence
+                if plain and offset in self.only_described:
+                    continue
                 if plain or not (aside or self._is_passenger(node)):
                     return node
                 passed = passed or node

@@ -58,6 +58,7 @@ class SentenceReader:
             if token.lower_ in _SPOKEN_OF and [c.lower_ for c in token.lefts] in (["the"], ["this"]):
                 # "the lander" keeps in focus which it is, whatever the sentence says of it
                 resolver.programs(token)
+                discourse.only_described.add(resolver.offset(token))
         stop = frozenset(parsed.groups)
         for token in sentence:
             if token.i in stop:
