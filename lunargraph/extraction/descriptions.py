@@ -151,10 +151,17 @@ def _single(discourse: Discourse, wanted: Description, before: int) -> tuple[tup
                 discourse.note_unsure(fitting, before)
             return (tuple(chosen), 0.75) if len(chosen) == 1 else ((), 0.0)
     if wanted.noun in STATES:
-        return (), 0.0
+        return _home(discourse, wanted, before)
     every = dict.fromkeys(n for groups, _ in discourse.recent(before, 99) for group in groups for n in group)
     fitting = [n for n in every if _fits(discourse, n, wanted)]
     return (tuple(fitting), 0.7) if len(fitting) == 1 else ((), 0.0)
+
+
+def _home(discourse: Discourse, wanted: Description, before: int) -> tuple[tuple[str, ...], float]:
+    """Return the one country whose bodies alone were named lately: "the kingdom", after its space agency."""
+    bodies = [n for groups, _ in discourse.recent(before, _FAR) for group in groups for n in group]
+    homes = dict.fromkeys(h for n in bodies if (h := discourse.country_of(n)) and _fits(discourse, h, wanted))
+    return (tuple(homes), 0.7) if len(homes) == 1 else ((), 0.0)
 
 
 def _peopled(discourse: Discourse, before: int, number: int) -> list[_Turn]:
