@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.called import by_acronym, own_end, own_start, universities
+from lunargraph.extraction.counted import number_missions
 from lunargraph.extraction.names import Match, NameFinder, vocabulary_of
-from lunargraph.extraction.numbered import number_missions
 from lunargraph.lexicon import fold
 from lunargraph.model import Actor, Kind, Mention
 
