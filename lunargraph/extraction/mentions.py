@@ -77,6 +77,7 @@ _COLLEGE = re.compile(
 )
 _OFFICE = re.compile(rf"\b(?:Office|Bureau|Directorate) (?:for|of) {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
 _MINISTRY = re.compile(rf"\bMinistry of {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
+_NOBODYS = frozenset({"National Space Agency", "Space Agency", "National Space Administration", "National Space Commission"})
 _AGENCY_HEADS = ("Space Agency", "Space Administration", "Space Commission")
 
 
@@ -215,6 +216,9 @@ class MentionFinder:
             end = own_end(text, start, end, taken)
         name = _LEGAL_FORM.sub("", " ".join(text[start:end].split()))
         if called and self.lexicon.find(name):
+            return
+        if name in _NOBODYS:
+            # "its National Space Agency" is that of whoever "it" is
             return
         if (name.count(" ") == 0 and not called) or any(m.start <= start and end <= m.end for m in taken):
             return
