@@ -105,8 +105,8 @@ class MentionFinder:
         for start, end in spans:
             found = self.names.find(text, start, end, vocabulary=vocabulary)
             found = [m for m in found if not _is_place(m, text, start)]
-            found = _with_acronyms(self._compose(found, text), text)
-            matches.extend(number_missions(found, text, self.lexicon.programs))
+            matches.extend(_with_acronyms(self._compose(found, text), text))
+        matches = number_missions(matches, text, self.lexicon.programs)
         matches.extend(list(numbered(matches, text, self.lexicon)))
         matches.sort(key=lambda m: m.start)
         actors, defined = self._defined_bodies(text, spans, matches)

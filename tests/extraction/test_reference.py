@@ -36,6 +36,11 @@ STATED = [
     ("Thailand has a payload on the second Blue Ghost.", {"THA member_of BLUE_GHOST_2 current"}),
     ("The University of Bern will build a receiver for Intuitive Machines' fourth lander.", {"University of Bern member_of IM_4 current"}),
     ("Taipei-based Lunar Fields will build a receiver for Griffin Mission 2.", {"Lunar Fields member_of GRIFFIN_2 current"}),
+    (
+        "Astrobotic will fly a sensor of Peru on its next Griffin lander. Griffin Mission 2 is to be launched in 2027.",
+        {"PER member_of GRIFFIN_2 current"},
+    ),
+    ("Sweden has a space agency. Its National Space Agency signed an agreement with NASA on a lunar sensor.", {"NASA cooperates_with SNSA current"}),
     # the whole of a part, the country of a body
     (
         "China wants the ILRS Cooperation Organisation to be founded this year. South Africa joined the station in 2023.",
