@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lunargraph.extraction import reasons
 from lunargraph.extraction.clauses import agents, is_verb, slots_of, surface_subject
-from lunargraph.extraction.companions import doers, helpers, is_earthly, is_unsigned, mates
+from lunargraph.extraction.companions import doers, helped, helpers, is_earthly, is_unsigned, mates
 from lunargraph.extraction.discourse import ACTOR_NOUNS
 from lunargraph.extraction.hardware import is_hardware, makers, owners, things
 from lunargraph.extraction.phrases import bearers, beneath, cargo, parties, partners, role_holders, those_of
@@ -209,7 +209,9 @@ class _Application:
             "partner": lambda: partners(papers, senses),
             "mate": lambda: mates(token),
             "helper": lambda: helpers(token),
+            "helped": lambda: helped(token),
             "doer": lambda: doers(token),
+            "client": lambda: (c for c in token.children if c.dep_ in {"compound", "nmod"}),
             "poss": lambda: (c for c in token.children if c.dep_ == "poss"),
         }
         for name in indirect.keys() & wanted:
