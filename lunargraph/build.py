@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from lunargraph import __version__
 from lunargraph.articles import Problem, find_stories, read_articles
 from lunargraph.claims import claims_to_frame, write_claims
+from lunargraph.confidence import sure_from
 from lunargraph.errors import InputError, OutputError
 from lunargraph.explorer import write_page
 from lunargraph.extraction import DEFAULT_MODEL, ExternalReader, Extractor
@@ -59,6 +60,8 @@ class Summary:
     by_relation_status: dict[tuple[str, str], int] = field(default_factory=dict)
     ties: int = 0
     disputed: int = 0
+    sure_from: float = 0.0
+    less_sure: int = 0
     new_actors: int = 0
     coalitions: list[tuple[str, int]] = field(default_factory=list)
     seconds: float = 0.0
@@ -80,6 +83,7 @@ def build(  # noqa: PLR0913 - inputs, output, and four ways to differ from the d
     model: str = DEFAULT_MODEL,
     claims: Path | None = None,
     reader: ArticleReader | None = None,
+    min_confidence: float | None = None,
     progress: Callable[[int], None] = _NO_PROGRESS,
 ) -> Summary:
     """Read the inputs and write every table, the graph, the page and the manifest into ``output``.
@@ -87,12 +91,14 @@ def build(  # noqa: PLR0913 - inputs, output, and four ways to differ from the d
     Files are made in a folder of their own and moved into place at the end, so that a build that fails
     leaves an earlier build as it was. ``progress`` is called with the number of articles read so far. The rules
     read with the pipeline ``model``; ``claims`` is a file of what another extractor read in the same articles, and
-    ``reader`` any other reader of text, each in place of the rules.
+    ``reader`` any other reader of text, each in place of the rules. Ties are marked as sure from ``min_confidence``
+    up, or else from where claims are sure by the map that ships; all are kept.
 
     Raises:
         InputError: where a path does not exist or no article at all can be read.
         ModelError: where the spaCy pipeline is missing.
         OutputError: where the folder cannot be written.
+        RuleError: where the rules or the map of confidences are malformed.
     """
     started = time.monotonic()
     lexicon = load_lexicon()
@@ -105,7 +111,8 @@ def build(  # noqa: PLR0913 - inputs, output, and four ways to differ from the d
         raise InputError(_nothing_read(inputs, summary))
     articles = _article_frame(harvest.articles)
     table = claims_to_frame(c for e in harvest.extractions for c in e.claims)
-    ties = weigh(table, articles)
+    summary.sure_from = sure_from() if min_confidence is None else min_confidence
+    ties = weigh(table, articles, min_confidence=summary.sure_from)
     graph = build_graph(ties, table, articles, lexicon, harvest.actors.values())
     with _staged(output) as folder:
         write_claims(table, folder)
@@ -204,8 +211,9 @@ def _count(  # noqa: PLR0913, PLR0917 - the whole harvest is counted
     summary.by_relation_status = dict(sorted(Counter((str(r), str(s)) for r, s in pairs).items()))
     summary.ties = len(ties)
     summary.disputed = int(ties["disputed"].sum())
+    summary.less_sure = int((~ties["sure"]).sum())
     summary.new_actors = len(harvest.actors)
-    current = ties[(ties["status"] == "current") & ties["relation"].isin(["member_of", "leads"])]
+    current = ties[ties["sure"] & (ties["status"] == "current") & ties["relation"].isin(["member_of", "leads"])]
     countries = current[current["subject"].str.startswith(f"{Kind.COUNTRY}:")]
     members = countries.groupby("object")["subject"].nunique()
     names = ((lexicon.programs[str(program)].name, int(n)) for program, n in members.items())
@@ -233,6 +241,8 @@ def _write_manifest(
         "claims": {f"{r} {s}": n for (r, s), n in summary.by_relation_status.items()},
         "ties": summary.ties,
         "disputed": summary.disputed,
+        "less_sure": summary.less_sure,
+        "sure_from": summary.sure_from,
         "nodes": graph.number_of_nodes(),
         "edges": graph.number_of_edges(),
         "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())},

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MEMBER_COLUMNS = (
-    "subject", "role", "status", "since", "until", "certainty", "support", "confidence", "disputed", "claim_ids",
+    "subject", "role", "status", "since", "until", "certainty", "support", "confidence", "sure",
+    "disputed", "claim_ids",
 )  # fmt: skip
 COUNT_COLUMNS = ("month", "joined", "left", "members", "perhaps", "claim_ids")
 OVERLAP_COLUMNS = (
     "subject", "since", "role_first", "since_first", "certainty_first", "support_first",
-    "role_second", "since_second", "certainty_second", "support_second", "claim_ids",
+    "role_second", "since_second", "certainty_second", "support_second", "sure", "claim_ids",
 )  # fmt: skip
 _CURRENT = (Status.CURRENT.value,)
 _SURENESS = ("sure", "perhaps", "undated")
@@ -51,6 +52,19 @@ def check_statuses(statuses: Iterable[str]) -> tuple[str, ...]:
     return given
 
 
+def firm(ties: pd.DataFrame, min_confidence: float | None) -> pd.DataFrame:
+    """Return the ties with at least a confidence; those that the build holds to be sure where None is given.
+
+    Raises:
+        QueryError: where it is no number from 0 to 1.
+    """
+    if min_confidence is None:
+        return ties[ties["sure"]]
+    if not 0 <= min_confidence <= 1:
+        raise QueryError(f"{min_confidence!r} is no confidence; give a number from 0 to 1, 0 for all answers.")
+    return ties[ties["confidence"] >= min_confidence]
+
+
 def held_by(since: str | None, until: str | None, as_of: str) -> str:
     """Say whether something held on a date: "sure", "perhaps", "undated" (no start is known) or "" (it did not).
 
@@ -73,7 +87,12 @@ def held_by(since: str | None, until: str | None, as_of: str) -> str:
 
 
 def members_of(
-    ties: pd.DataFrame, program: str, *, as_of: str | None = None, status: str | Collection[str] = _CURRENT
+    ties: pd.DataFrame,
+    program: str,
+    *,
+    as_of: str | None = None,
+    status: str | Collection[str] = _CURRENT,
+    min_confidence: float | None = None,
 ) -> pd.DataFrame:
     """Return the members of a program, with ``MEMBER_COLUMNS``, one row each, sorted by since and subject.
 
@@ -86,8 +105,10 @@ def members_of(
     ``denied`` ones of which articles had told by then. The column ``status`` is the status now;
     ``certainty`` is "sure" or "perhaps", as far as partial dates go, or "undated" where nothing says when it began.
 
+    Only sure ties answer, or those with ``min_confidence`` at least: 0 gives all, the column ``sure`` saying which are.
+
     Raises:
-        QueryError: where ``as_of`` is no date or ``status`` none.
+        QueryError: where ``as_of`` is no date, ``status`` none, or ``min_confidence`` no number from 0 to 1.
     """
     statuses = check_statuses([status] if isinstance(status, str) else status)
     if as_of is not None:
@@ -95,7 +116,7 @@ def members_of(
     rows: dict[str, dict[str, Any]] = {}
     memberships = (Relation.MEMBER_OF, Relation.LEADS)
     chosen = ties[(ties["object"] == program) & ties["relation"].isin(memberships)]
-    for tie in typed(chosen).sort_values("id", kind="stable").to_dict("records"):
+    for tie in typed(firm(chosen, min_confidence)).sort_values("id", kind="stable").to_dict("records"):
         if certainty := certainty_of(tie, statuses, as_of):
             row = {**{str(k): v for k, v in tie.items()}, "certainty": certainty}
             if row["relation"] == Relation.LEADS:
@@ -119,16 +140,22 @@ def certainty_of(tie: Mapping[Any, Any], statuses: Collection[str], as_of: str |
     return held_by(tie["until"] if status == Status.ENDED else tie["first_seen"], None, as_of)
 
 
-def coalition_counts_over_time(ties: pd.DataFrame, program: str, *, kind: str = Kind.COUNTRY.value) -> pd.DataFrame:
+def coalition_counts_over_time(
+    ties: pd.DataFrame, program: str, *, kind: str = Kind.COUNTRY.value, min_confidence: float | None = None
+) -> pd.DataFrame:
     """Return how a coalition grew and shrank, one row for every month from the first dated change to the last.
 
     Columns (``COUNT_COLUMNS``): month (YYYY-MM); joined and left, how many did so in that month; members, how
     many were surely in at its end; perhaps, how many more may have been, their dates being too vague to
     say; claim_ids, the claims behind joined and left. Members without any date are in no row, and who joined
-    "in 2023" counts as ``perhaps`` until December. ``kind`` is the kind of actor counted, "" for all.
+    "in 2023" counts as ``perhaps`` until December. ``kind`` is the kind of actor counted, "" for all. Which ties
+    count is as in :func:`members_of`.
+
+    Raises:
+        QueryError: where ``min_confidence`` is no number from 0 to 1.
     """
     memberships = (Relation.MEMBER_OF, Relation.LEADS)
-    chosen = typed(ties[(ties["object"] == program) & ties["relation"].isin(memberships)])
+    chosen = typed(firm(ties[(ties["object"] == program) & ties["relation"].isin(memberships)], min_confidence))
     spells: dict[str, list[dict[Any, Any]]] = {}
     for tie in chosen.to_dict("records"):
         of_kind = not kind or tie["subject"].startswith(f"{kind}:")
@@ -153,23 +180,31 @@ def coalition_counts_over_time(ties: pd.DataFrame, program: str, *, kind: str = 
     return frame_of(rows, COUNT_COLUMNS)
 
 
-def overlap(ties: pd.DataFrame, first: str, second: str, *, as_of: str | None = None) -> pd.DataFrame:
+def overlap(
+    ties: pd.DataFrame, first: str, second: str, *, as_of: str | None = None, min_confidence: float | None = None
+) -> pd.DataFrame:
     """Return who is in both programs (``OVERLAP_COLUMNS``), sorted by since and subject.
 
     ``since`` is the later of the two dates, missing where either is unknown; role, since, certainty and
-    support of each program end in ``_first`` and ``_second``; ``claim_ids`` are those behind both.
+    support of each program end in ``_first`` and ``_second``; ``claim_ids`` are those behind both, and ``sure`` says
+    that both are. Which ties count is as in :func:`members_of`.
 
     Raises:
-        QueryError: where ``as_of`` is no date.
+        QueryError: where ``as_of`` is no date or ``min_confidence`` no number from 0 to 1.
     """
-    one = {row["subject"]: row for row in members_of(ties, first, as_of=as_of).to_dict("records")}
+    sides_of = [
+        members_of(ties, program, as_of=as_of, min_confidence=min_confidence).to_dict("records")
+        for program in (first, second)
+    ]
+    one = {row["subject"]: row for row in sides_of[0]}
     rows = []
-    for other in members_of(ties, second, as_of=as_of).to_dict("records"):
+    for other in sides_of[1]:
         mine = one.get(other["subject"])
         if mine is not None:
             sides = {f"{key}_first": value for key, value in mine.items()}
             sides |= {f"{key}_second": value for key, value in other.items()}
             both = {"subject": other["subject"], "since": later(mine["since"], other["since"])}
+            both["sure"] = mine["sure"] and other["sure"]
             rows.append({**sides, **both, "claim_ids": sorted({*mine["claim_ids"], *other["claim_ids"]})})
     frame = frame_of(rows, OVERLAP_COLUMNS)
     return frame.sort_values(["since", "subject"], na_position="last", kind="stable").reset_index(drop=True)
@@ -184,6 +219,7 @@ def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
         "certainty": min(lead["certainty"], member["certainty"], key=_SURENESS.index),
         "support": max(lead["support"], member["support"]),
         "confidence": max(lead["confidence"], member["confidence"]),
+        "sure": lead["sure"] or member["sure"],
         "disputed": lead["disputed"] or member["disputed"],
         "claim_ids": sorted({*lead["claim_ids"], *member["claim_ids"]}),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.claims import frame_to_claims
+from lunargraph.confidence import sure_from
 from lunargraph.readings import to_object
 from lunargraph.tables import frame_of
 from lunargraph.wording import brackets, header, in_words, marked, one_line
@@ -21,8 +22,13 @@ _PUBLISHED = ("outlet", "published", "title", "url")
 
 
 def claim_lines(claim: Claim, name: Callable[[str], str], paint: Paint = brackets, source: str = "") -> list[str]:
-    """Return one claim as a block of lines: itself, its sentence, how it was read, and its ``source``."""
-    lines = [header(claim, name(claim.subject), name(claim.object)), f"  {marked(claim, paint)}"]
+    """Return one claim as a block of lines: itself, its sentence, how it was read, and its ``source``.
+
+    Raises:
+        RuleError: where the map of confidences that ships is malformed.
+    """
+    label = "" if claim.confidence >= sure_from() else " (less sure)"
+    lines = [f"{header(claim, name(claim.subject), name(claim.object))}{label}", f"  {marked(claim, paint)}"]
     lines += [f"  {line}" for line in in_words(claim, name)]
     return [*lines, f"  from: {one_line(source)}"] if source else lines
 
@@ -49,6 +55,7 @@ def claim_object(claim: Claim, name: Callable[[str], str]) -> dict[str, Any]:
         "rule": evidence.rule,
         "cue": evidence.cue,
         "confidence": claim.confidence,
+        "sure": claim.confidence >= sure_from(),
         "reading": to_object(claim.reading),
         "in_words": in_words(claim, name),
     }

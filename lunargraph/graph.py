@@ -24,7 +24,8 @@ __all__ = ["CAMPS", "EDGE_KEYS", "build_graph", "read_json", "write_graphml", "w
 #: The two coalitions that colour the map.
 CAMPS = {"program:ILRS": "ILRS", "program:ARTEMIS_ACCORDS": "ARTEMIS_ACCORDS"}
 EDGE_KEYS = (
-    "relation", "status", "since", "until", "first_seen", "last_seen", "support", "confidence", "disputed",
+    "relation", "status", "since", "until", "first_seen", "last_seen", "support", "confidence", "sure",
+    "disputed",
     "since_conflict", "role", "about", "topics", "claim_ids",
 )  # fmt: skip
 
@@ -39,7 +40,7 @@ def build_graph(
     """Return the graph of all ties, whatever their status.
 
     Nodes (keyed by id): kind, name, label, country, region, continent, type, part_of, aliases (list) and
-    coalition (ILRS, ARTEMIS_ACCORDS, both or "", by the current ties to them). Edges (keyed by tie id):
+    coalition (ILRS, ARTEMIS_ACCORDS, both or "", by the current ties to them that are sure). Edges (keyed by tie id):
     ``EDGE_KEYS``, of which topics and claim_ids are lists; missing dates are None. For every agency that
     occurs its country is added (``agency_of``), for every program its parents (``part_of``); these edges
     come from the lexicon, are keyed by their relation and have no claims. The graph's own attributes are
@@ -70,7 +71,9 @@ def build_graph(
 def _camps(rows: Iterable[Mapping[Any, Any]]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for row in rows:
-        joined = row["relation"] in {Relation.MEMBER_OF, Relation.LEADS} and row["status"] == Status.CURRENT
+        joined = (
+            row["relation"] in {Relation.MEMBER_OF, Relation.LEADS} and row["status"] == Status.CURRENT and row["sure"]
+        )
         if joined and row["object"] in CAMPS:
             found.setdefault(row["subject"], set()).add(CAMPS[row["object"]])
     return {node: "both" if len(camps) > 1 else next(iter(camps)) for node, camps in found.items()}
@@ -107,7 +110,7 @@ def _add_structure(graph: nx.MultiDiGraph[str], known: Mapping[str, Actor | Prog
             relation = Relation.AGENCY_OF if isinstance(known[node], Actor) else Relation.PART_OF
             facts: dict[str, Any] = dict.fromkeys(EDGE_KEYS)
             facts |= {"relation": relation.value, "status": Status.CURRENT.value, "support": 0, "confidence": 1.0}
-            facts |= {"disputed": False, "since_conflict": False, "role": "", "about": "", "topics": []}
+            facts |= {"sure": True, "disputed": False, "since_conflict": False, "role": "", "about": "", "topics": []}
             graph.add_edge(node, parent, key=relation.value, **facts | {"claim_ids": []})
             added += 1
     return added

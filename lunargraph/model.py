@@ -85,6 +85,7 @@ class Actor:
 class Program:
     """An agreement, programme, station or mission; ``part_of`` is the id of the program it belongs to.
 
+    ``place`` is where a station stands ("lunar surface", "lunar orbit"), empty where that is elsewhere.
     ``countries`` are the ids of those by whose name it goes: "the Chinese project", "the American flight". That
     tells programs apart in a text and states no relation.
     """
@@ -95,6 +96,7 @@ class Program:
     type: str
     part_of: str = ""
     countries: tuple[str, ...] = ()
+    place: str = ""
     aliases: tuple[str, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,11 @@ class Pasted:
     def found(self) -> bool:
         """Whether the text states anything: a claim, a count or a milestone."""
         return bool(self.extraction.claims or self.extraction.counts or self.extraction.milestones)
+
+    def at_least(self, confidence: float) -> Pasted:
+        """Return the same without the claims below a confidence."""
+        kept = tuple(claim for claim in self.extraction.claims if claim.confidence >= confidence)
+        return replace(self, extraction=replace(self.extraction, claims=kept))
 
     def name(self, node: str) -> str:
         """Return the name of a node."""

@@ -2,6 +2,9 @@
 
 Every answer is a DataFrame with the columns that its question names, also where nothing was found. Actors and
 programs may be given by id, label, name or alias. Every row carries the ids of the claims behind it.
+
+Who is with whom is answered by sure ties alone (``lunargraph.confidence`` says what that means) unless the question
+gives a ``min_confidence``, 0 for all answers; the column ``sure`` then tells them apart.
 """
 
 from __future__ import annotations
@@ -23,17 +26,17 @@ if TYPE_CHECKING:
 __all__ = ["Build", "evidence_for", "find_node", "load", "members", "overlap", "partners_of", "programs_of"]
 
 MEMBER_COLUMNS = (
-    "subject", "name", "kind", "role", "status", "since", "until", "certainty", "support", "confidence", "disputed",
-    "claim_ids",
+    "subject", "name", "kind", "role", "status", "since", "until", "certainty", "support", "confidence", "sure",
+    "disputed", "claim_ids",
 )  # fmt: skip
 OVERLAP_COLUMNS = ("subject", "name", *coalitions.OVERLAP_COLUMNS[1:])
 PROGRAM_COLUMNS = (
     "program", "name", "relation", "role", "status", "since", "until", "certainty", "support", "confidence",
-    "disputed", "claim_ids",
+    "sure", "disputed", "claim_ids",
 )  # fmt: skip
 PARTNER_COLUMNS = (
     "partner", "name", "kind", "status", "since", "until", "certainty", "about", "topics", "support", "confidence",
-    "disputed", "claim_ids",
+    "sure", "disputed", "claim_ids",
 )  # fmt: skip
 EVIDENCE_COLUMNS = (
     "subject", "subject_name", "relation", "object", "object_name", "status", "date", "sentence", "outlet",
@@ -44,63 +47,92 @@ _MEMBERSHIPS = (Relation.MEMBER_OF, Relation.LEADS)
 _ACTORS = (Kind.COUNTRY, Kind.AGENCY, Kind.ORGANIZATION)
 
 
-def members(build: Build, program: str, as_of: str | None = None, status: str = Status.CURRENT.value) -> pd.DataFrame:
+def members(
+    build: Build,
+    program: str,
+    as_of: str | None = None,
+    status: str = Status.CURRENT.value,
+    *,
+    min_confidence: float | None = None,
+) -> pd.DataFrame:
     """Return who is in a program, leaders included (``MEMBER_COLUMNS``), sorted by since and name.
 
-    ``as_of``, ``status`` and the column certainty are those of :func:`lunargraph.coalitions.members_of`.
+    ``as_of``, ``status``, ``min_confidence`` and the column certainty are those of
+    :func:`lunargraph.coalitions.members_of`.
 
     Raises:
-        QueryError: where the program, the date or the status is not known.
+        QueryError: where the program, the date, the status or the confidence is not known.
     """
     node = _find(build, program, (Kind.PROGRAM,))
-    rows = coalitions.members_of(build.ties, node, as_of=as_of, status=status).to_dict("records")
+    frame = coalitions.members_of(build.ties, node, as_of=as_of, status=status, min_confidence=min_confidence)
+    rows = frame.to_dict("records")
     return _answer(({**row, **_named(build, row["subject"])} for row in rows), MEMBER_COLUMNS)
 
 
-def programs_of(build: Build, actor: str, as_of: str | None = None, status: str = Status.CURRENT.value) -> pd.DataFrame:
+def programs_of(
+    build: Build,
+    actor: str,
+    as_of: str | None = None,
+    status: str = Status.CURRENT.value,
+    *,
+    min_confidence: float | None = None,
+) -> pd.DataFrame:
     """Return the programs that an actor is in, leads or contributes to (``PROGRAM_COLUMNS``), sorted by since and name.
 
-    ``as_of``, ``status`` and the column certainty are those of :func:`lunargraph.coalitions.members_of`.
+    ``as_of``, ``status``, ``min_confidence`` and the column certainty are those of
+    :func:`lunargraph.coalitions.members_of`.
 
     Raises:
-        QueryError: where the actor, the date or the status is not known.
+        QueryError: where the actor, the date, the status or the confidence is not known.
     """
     node = _find(build, actor, _ACTORS)
-    rows = _held(build, (build.ties["subject"] == node) & build.ties["relation"].isin(_MEMBERSHIPS), as_of, status)
+    ties = coalitions.firm(build.ties, min_confidence)
+    rows = _held(ties[(ties["subject"] == node) & ties["relation"].isin(_MEMBERSHIPS)], as_of, status)
     return _answer(
         ({**row, "program": row["object"], "name": build.name(row["object"])} for row in rows), PROGRAM_COLUMNS
     )
 
 
-def partners_of(build: Build, actor: str, as_of: str | None = None, status: str = Status.CURRENT.value) -> pd.DataFrame:
+def partners_of(
+    build: Build,
+    actor: str,
+    as_of: str | None = None,
+    status: str = Status.CURRENT.value,
+    *,
+    min_confidence: float | None = None,
+) -> pd.DataFrame:
     """Return who cooperates with an actor (``PARTNER_COLUMNS``), sorted by since and name.
 
-    ``as_of``, ``status`` and the column certainty are those of :func:`lunargraph.coalitions.members_of`.
+    ``as_of``, ``status``, ``min_confidence`` and the column certainty are those of
+    :func:`lunargraph.coalitions.members_of`.
 
     Raises:
-        QueryError: where the actor, the date or the status is not known.
+        QueryError: where the actor, the date, the status or the confidence is not known.
     """
     node = _find(build, actor, _ACTORS)
-    ties = build.ties
+    ties = coalitions.firm(build.ties, min_confidence)
     mine = (ties["subject"] == node) | (ties["object"] == node)
     rows = []
-    for row in _held(build, mine & (ties["relation"] == Relation.COOPERATES_WITH), as_of, status):
+    for row in _held(ties[mine & (ties["relation"] == Relation.COOPERATES_WITH)], as_of, status):
         partner = row["object"] if row["subject"] == node else row["subject"]
         rows.append({**row, "partner": partner, **_named(build, partner)})
     return _answer(rows, PARTNER_COLUMNS)
 
 
-def overlap(build: Build, program_a: str, program_b: str, as_of: str | None = None) -> pd.DataFrame:
+def overlap(
+    build: Build, program_a: str, program_b: str, as_of: str | None = None, *, min_confidence: float | None = None
+) -> pd.DataFrame:
     """Return who is in both programs (``OVERLAP_COLUMNS``), sorted by since and name.
 
     The columns of the first program end in ``_first``, those of the second in ``_second``; ``since`` is the
-    later of the two dates.
+    later of the two dates, and ``min_confidence`` is that of :func:`lunargraph.coalitions.members_of`.
 
     Raises:
-        QueryError: where a program or the date is not known.
+        QueryError: where a program, the date or the confidence is not known.
     """
     first, second = (_find(build, program, (Kind.PROGRAM,)) for program in (program_a, program_b))
-    rows = coalitions.overlap(build.ties, first, second, as_of=as_of).to_dict("records")
+    frame = coalitions.overlap(build.ties, first, second, as_of=as_of, min_confidence=min_confidence)
+    rows = frame.to_dict("records")
     return _answer(({**row, "name": build.name(row["subject"])} for row in rows), OVERLAP_COLUMNS)
 
 
@@ -112,7 +144,8 @@ def evidence_for(
 ) -> pd.DataFrame:
     """Return every claim about a node, or a pair, with its sentence and article (``EVIDENCE_COLUMNS``).
 
-    The newest comes first, undated ones last. The ends may be given in either order.
+    The newest comes first, undated ones last. The ends may be given in either order. Claims that are not sure are
+    evidence, too.
 
     Raises:
         QueryError: where an end or the relation is not known.
@@ -150,11 +183,11 @@ def _find(build: Build, text: str, kinds: Collection[Kind]) -> str:
     return node
 
 
-def _held(build: Build, chosen: pd.Series[bool], as_of: str | None, status: str) -> Iterable[dict[str, Any]]:
+def _held(ties: pd.DataFrame, as_of: str | None, status: str) -> Iterable[dict[str, Any]]:
     statuses = coalitions.check_statuses([status])
     if as_of is not None:
         coalitions.check_date(as_of)
-    for tie in build.ties[chosen].to_dict("records"):
+    for tie in ties.to_dict("records"):
         if certainty := coalitions.certainty_of(tie, statuses, as_of):
             yield {**{str(k): v for k, v in tie.items()}, "certainty": certainty}
 

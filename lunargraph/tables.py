@@ -24,7 +24,7 @@ LIST_COLUMNS = frozenset({"topics", "claim_ids", "aliases"})
 DATE_COLUMNS = frozenset({"date", "published", "since", "until", "first_seen", "last_seen"})
 _NUMBERS = frozenset({"start", "end", "support", "value", "members", "perhaps", "joined", "left"})
 _FLOATS = frozenset({"confidence"})
-_FLAGS = frozenset({"disputed", "since_conflict"})
+_FLAGS = frozenset({"sure", "disputed", "since_conflict"})
 _SIDES = re.compile(r"_(?:first|second)$")
 # A spreadsheet runs cells that begin so as formulas, the wide forms in some locales, and article text is hostile.
 # A cell that begins with the guard itself is guarded, too, so that reading back is exact.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from lunargraph.confidence import sure_from
 from lunargraph.model import Relation, Status
 from lunargraph.partial_dates import UNKNOWN, span, within
 from lunargraph.tables import frame_of, typed
-from lunargraph.verdict import Said, decide, stories
+from lunargraph.verdict import Said, chance, decide, stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
 
 TIE_COLUMNS = (
     "id", "subject", "relation", "object", "status", "since", "until", "first_seen", "last_seen", "support",
-    "confidence", "disputed", "since_conflict", "role", "about", "topics", "claim_ids",
+    "confidence", "sure", "disputed", "since_conflict", "role", "about", "topics", "claim_ids",
 )  # fmt: skip
 #: Strongest first; a tie shows the strongest role that any backing claim gives.
 ROLES = ("lead", "founder", "member", "signatory", "participant", "contributor")
-_MOST_SURE = 0.99
 
 
-def weigh(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def weigh(claims: pd.DataFrame, articles: pd.DataFrame, *, min_confidence: float | None = None) -> pd.DataFrame:
     """Return one row per (subject, relation, object), with ``TIE_COLUMNS``, sorted by them.
 
     ``claims`` has ``CLAIM_COLUMNS``, ``articles`` the columns id, published and story; the order of rows
@@ -40,20 +39,25 @@ def weigh(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
       differ the one that most stories give is taken, then the more precise, then the earlier, and
       ``since_conflict`` is set; that is no dispute about the tie. No day is invented.
     - ``confidence`` is the chance that at least one story is right, each by its best claim, at most 0.99,
-      because many weak readings do not make a certainty.
+      because many weak readings do not make a certainty. ``sure`` says that it is ``min_confidence`` at least, or
+      else the confidence from which claims are sure by the map that ships.
     - ``role`` is the strongest that any of them gives; ``about`` (joined by "; ") and ``topics`` are all
       that they give, sorted.
 
     ``first_seen`` and ``last_seen`` are the earliest and latest dates of articles with any claim on the tie,
     and ``claim_ids`` are all claims on it, whatever they say.
+
+    Raises:
+        RuleError: where the map of confidences that ships is malformed.
     """
+    sure = sure_from() if min_confidence is None else min_confidence
     articles = typed(articles)
     meta = {row["id"]: row for row in articles.to_dict("records")}
     grouped: dict[tuple[str, str, str], list[Said]] = defaultdict(list)
     for row in typed(claims).to_dict("records"):
         key = (row["subject"], row["relation"], row["object"])
         grouped[key].append(_said({str(k): v for k, v in row.items()}, meta.get(row["article"], {})))
-    return frame_of((_tie(key, said) for key, said in sorted(grouped.items())), TIE_COLUMNS)
+    return frame_of((_tie(key, said, sure) for key, said in sorted(grouped.items())), TIE_COLUMNS)
 
 
 def tie_id(subject: str, relation: str, object_: str) -> str:
@@ -80,9 +84,10 @@ def _said(row: Mapping[str, Any], article: Mapping[Any, Any]) -> Said:
     )
 
 
-def _tie(key: tuple[str, str, str], said: Sequence[Said]) -> dict[str, Any]:
-    verdict = decide(said)
+def _tie(key: tuple[str, str, str], said: Sequence[Said], sure: float) -> dict[str, Any]:
+    verdict = decide(said, sure)
     backing = verdict.backing
+    confidence = chance(backing)
     ended = verdict.status is Status.ENDED
     held = [s for s in said if s.status is Status.CURRENT] if ended else backing
     # partners sign one paper after another: the first is when it began, and the later ones contradict nothing
@@ -100,7 +105,8 @@ def _tie(key: tuple[str, str, str], said: Sequence[Said]) -> dict[str, Any]:
         "first_seen": seen[0] if seen else None,
         "last_seen": seen[-1] if seen else None,
         "support": len(stories(backing)),
-        "confidence": _confidence(backing),
+        "confidence": confidence,
+        "sure": confidence >= sure,
         "disputed": verdict.disputed,
         "since_conflict": conflict,
         "role": next((role for role in ROLES if role in roles), ""),
@@ -130,11 +136,3 @@ def _agreed_date(backing: Iterable[Said]) -> tuple[str | None, bool]:
     # bit_length: June is no more precise than March, which has a day more
     best = min(precise, key=lambda d: (-votes[d], (span(d)[1] - span(d)[0]).bit_length(), d))
     return best, len(precise) > 1
-
-
-def _confidence(backing: Iterable[Said]) -> float:
-    best: dict[str, float] = defaultdict(float)
-    for said in backing:
-        best[said.story] = max(best[said.story], said.confidence)
-    doubt = math.prod(1 - value for _, value in sorted(best.items()))
-    return round(min(1 - doubt, _MOST_SURE), 4)

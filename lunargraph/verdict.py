@@ -10,15 +10,20 @@ overlaps is the same time. An article without a date counts as the earliest, bei
 - ``denied`` before ``current`` is history ("had not signed yet, then signed"). At or after one it is a
   dispute, except where another ``current`` carries a date of its own after the denial, which settles it. In
   a dispute the side with more independent stories holds, at a draw the later, then the surer one.
+- An end or a denial that is not sure does not unseat a ``current`` that is: one misread sentence would take a member
+  out of a list without a trace. The tie is then disputed.
 - Without any of these, ``planned`` holds unless ``denied`` surely came after every plan: "has not signed but
   plans to" is a plan.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from lunargraph.confidence import HIGHEST
 from lunargraph.model import Status
 from lunargraph.partial_dates import UNKNOWN, Span, before
 
@@ -63,15 +68,38 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The status of a tie, whether it is disputed, and the claims that back the status."""
+    """The status of a tie, whether articles contradict it, and the claims that back the status."""
 
     status: Status
     disputed: bool
     backing: tuple[Said, ...]
 
 
-def decide(said: Sequence[Said]) -> Verdict:
-    """Return what holds now by the rules above; ``said`` is not empty, and its order does not matter."""
+def decide(said: Sequence[Said], sure: float = 0.0) -> Verdict:
+    """Return what holds now by the rules above; ``said`` is not empty, and its order does not matter.
+
+    ``sure`` is the confidence from which a claim, or claims together, are sure.
+    """
+    verdict = _decide(said)
+    against = verdict.status in {Status.ENDED, Status.DENIED}
+    if against and chance(verdict.backing) < sure and (firm := [s for s in said if s.confidence >= sure]):
+        held = _decide(firm)
+        if held.status is Status.CURRENT:
+            agreeing = [s for s in said if s.status is Status.CURRENT and s.confidence < sure]
+            return replace(_decide([*firm, *agreeing]), disputed=True)
+    return verdict
+
+
+def chance(backing: Iterable[Said]) -> float:
+    """Return the chance that at least one story is right, each by its best claim, at most 0.99."""
+    best: dict[str, float] = defaultdict(float)
+    for said in backing:
+        best[said.story] = max(best[said.story], said.confidence)
+    doubt = math.prod(1 - value for _, value in sorted(best.items()))
+    return round(min(1 - doubt, HIGHEST), 4)
+
+
+def _decide(said: Sequence[Said]) -> Verdict:
     current, planned, denied, ended = (
         tuple(s for s in said if s.status is status)
         for status in (Status.CURRENT, Status.PLANNED, Status.DENIED, Status.ENDED)

@@ -133,7 +133,7 @@ class Desk:
             "id": name, "url": f"https://news.example/{name}", "title": f"Title {name}", "author": "", "language": "en",
             "outlet": f"Outlet {name}", "published": published, "story": story or name,
         }  # fmt: skip
-        facts = {"subject": "country:BLR", "relation": Relation.MEMBER_OF, "object": "program:ILRS", "confidence": 0.8}
+        facts = {"subject": "country:BLR", "relation": Relation.MEMBER_OF, "object": "program:ILRS", "confidence": 0.98}
         facts |= claim
         facts["relation"] = Relation(facts["relation"])
         evidence = Evidence(article=name, start=start, end=start + 9, sentence=f"It is {status}.", rule="r.v1", cue="c")

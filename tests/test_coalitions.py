@@ -193,3 +193,33 @@ def test_overlap_on_a_date(ties):
     row = overlap(ties, ILRS, ACCORDS, as_of="2024-06").to_dict("records")[0]
     assert (row["certainty_first"], row["certainty_second"]) == ("sure", "perhaps")
     assert tuple(overlap(ties, ILRS, "program:GATEWAY").columns) == OVERLAP_COLUMNS
+
+
+def test_only_sure_ties_answer_unless_asked():
+    """Less sure ones come with their label where a lower confidence is asked for."""
+    desk = Desk().says("2023-10-25", date="2023-10").says("2024", subject="country:THA", confidence=0.5, date="2024")
+    desk.says("2024", subject="country:THA", object=ACCORDS).says("2024", object=ACCORDS)
+    ties = weigh(*desk.frames())
+    assert members_of(ties, ILRS)["subject"].tolist() == ["country:BLR"]
+    every = members_of(ties, ILRS, min_confidence=0)
+    assert dict(zip(every["subject"], every["sure"], strict=True)) == {"country:BLR": True, "country:THA": False}
+    assert members_of(ties, ILRS, min_confidence=0.5)["subject"].tolist() == every["subject"].tolist()
+    assert members_of(ties, ILRS, min_confidence=1).empty
+    assert overlap(ties, ILRS, ACCORDS)["subject"].tolist() == ["country:BLR"]
+    both = overlap(ties, ILRS, ACCORDS, min_confidence=0)
+    assert dict(zip(both["subject"], both["sure"], strict=True)) == {"country:BLR": True, "country:THA": False}
+    assert coalition_counts_over_time(ties, ILRS)["members"].max() == 1
+    assert coalition_counts_over_time(ties, ILRS, min_confidence=0)["members"].max() == 2
+
+
+def test_a_member_that_surely_leads_is_sure():
+    """Of two ties in one row the surer counts."""
+    desk = Desk().says("2024", relation="leads").says("2024", confidence=0.5)
+    assert members_of(weigh(*desk.frames()), ILRS)["sure"].tolist() == [True]
+
+
+@pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan")])
+def test_a_confidence_out_of_range_is_refused(ties, confidence):
+    """With what is legal."""
+    with pytest.raises(QueryError, match="give a number from 0 to 1, 0 for all answers"):
+        members_of(ties, ILRS, min_confidence=confidence)

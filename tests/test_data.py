@@ -105,3 +105,14 @@ def test_reference_rosters_carry_their_sources():
     for name in ("artemis_accords.csv", "ilrs_members.csv"):
         for row in rows(name):
             assert row["source_url"].startswith("http") or row["confidence"] != "confirmed", row
+
+
+def test_the_default_answers_hold_back_little(ties, lexicon):
+    """Of the confirmed signatories nine in ten are sure with the right day, of the countries in the ILRS all."""
+    sure = ties[ties["sure"]]
+    confirmed = [r for r in rows("artemis_accords.csv") if r["confidence"] == "confirmed"]
+    found = current(sure, "program:ARTEMIS_ACCORDS")
+    right = [r for r in confirmed if r["date_signed"] in found.get(f"country:{r['iso3']}", ())]
+    assert len(right) >= 0.9 * len(confirmed)
+    countries = {node for node in current(ties, "program:ILRS") if node.startswith("country:")}
+    assert countries <= set(current(sure, "program:ILRS"))

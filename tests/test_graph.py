@@ -201,3 +201,10 @@ def test_infinite_numbers_are_never_written(graph, tmp_path):
     with pytest.raises(ValueError, match="not JSON compliant"):
         write_json(graph, tmp_path / "graph.json")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_less_sure_tie_puts_nobody_into_a_camp():
+    """The tie is in the graph with its label, and colours no node."""
+    graph = _graph(Desk().says("2024", confidence=0.5))
+    assert graph.nodes["country:BLR"]["coalition"] == ""
+    assert [data["sure"] for *_, data in graph.edges(data=True)] == [False]

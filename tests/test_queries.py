@@ -234,3 +234,23 @@ def test_empty_answers_keep_their_columns():
     assert tuple(partners_of(made, "China").columns) == queries.PARTNER_COLUMNS
     assert tuple(overlap(made, "ILRS", "Artemis Accords").columns) == queries.OVERLAP_COLUMNS
     assert tuple(evidence_for(made, "China").columns) == queries.EVIDENCE_COLUMNS
+
+
+def test_answers_are_sure_unless_asked():
+    """Every question takes a confidence; evidence is always whole."""
+    desk = Desk().says("2024").says("2024", subject="country:THA", confidence=0.5)
+    desk.says("2024", object="program:ARTEMIS_ACCORDS", confidence=0.5)
+    desk.says("2024", subject="agency:CNSA", relation="cooperates_with", object="agency:ESA", confidence=0.5)
+    made = _in_memory(desk)
+    for ask, sure, every in (
+        (lambda **least: members(made, "ILRS", **least), ["Belarus"], ["Belarus", "Thailand"]),
+        (lambda **least: programs_of(made, "Thailand", **least), [], ["International Lunar Research Station"]),
+        (lambda **least: partners_of(made, "ESA", **least), [], ["China National Space Administration"]),
+        (lambda **least: overlap(made, "ILRS", "Artemis Accords", **least), [], ["Belarus"]),
+    ):
+        assert ask()["name"].tolist() == sure
+        assert ask(min_confidence=0)["name"].tolist() == every
+        assert set(ask(min_confidence=0)["sure"]) >= {False}
+        with pytest.raises(QueryError, match="from 0 to 1"):
+            ask(min_confidence=2)
+    assert len(evidence_for(made, "Thailand")) == 1

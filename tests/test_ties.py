@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lunargraph.claims import claims_to_frame
+from lunargraph.confidence import sure_from
 from lunargraph.ties import TIE_COLUMNS, tie_id, weigh
 from tests.strategies import Desk, article_frame, articles, claims
 
@@ -162,7 +163,19 @@ def test_order_of_rows_does_not_matter(made, papers, shuffler):
     for tie in frame.to_dict("records"):
         statuses = set(claim_rows[claim_rows["id"].isin(tie["claim_ids"])]["status"])
         assert tie["status"] in statuses
-        assert not tie["disputed"] or {"current", "denied"} <= statuses
+        assert not tie["disputed"] or ("current" in statuses and statuses & {"denied", "ended"})
         assert 0 <= tie["confidence"] <= 0.99
         assert 1 <= tie["support"] <= len(tie["claim_ids"])
         assert tie["until"] is None or tie["status"] == "ended"
+
+
+def test_ties_are_sure_from_a_confidence_up():
+    """Several less sure stories make a sure tie; without a threshold the one that ships counts."""
+    desk = Desk().says("2024-01-01", confidence=0.7)
+    assert [weigh(*desk.frames(), min_confidence=c)["sure"][0] for c in (0, 0.7, 0.71)] == [True, True, False]
+    desk.says("2024-01-02", confidence=0.7)
+    tie = weigh(*desk.frames(), min_confidence=0.9).to_dict("records")[0]
+    assert (tie["confidence"], tie["sure"]) == (0.91, True)
+    least = sure_from()
+    for confidence in (least, least - 0.001):
+        assert _tie(Desk().says("2024", confidence=confidence))["sure"] == (confidence >= least)

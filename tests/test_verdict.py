@@ -154,3 +154,32 @@ def test_a_lost_dispute_is_backed_by_the_denials():
     tie = _tie(desk)
     assert (tie["status"], tie["support"], tie["confidence"], tie["role"]) == ("denied", 1, 0.7, "")
     assert len(tie["claim_ids"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("news", "now"),
+    [
+        ([("2023", "current", 0.95), ("2024", "ended", 0.7)], "current!"),
+        ([("2023", "current", 0.95), ("2024", "ended", 0.95)], "ended"),
+        ([("2023", "current", 0.7), ("2024", "ended", 0.7)], "ended"),
+        ([("2023", "current", 0.95), ("2024", "ended", 0.7), ("2025", "ended", 0.7)], "ended"),
+        ([("2023", "current", 0.95), ("2024", "denied", 0.7)], "current!"),
+        ([("2023", "current", 0.95), ("2024", "denied", 0.95)], "denied!"),
+        ([("2022", "denied", 0.95), ("2024", "current", 0.7)], "current"),
+        ([("2022", "planned", 0.95), ("2024", "current", 0.7)], "current"),
+    ],
+)
+def test_a_less_sure_end_or_denial_does_not_unseat(news, now):
+    """One misread sentence takes nobody out of a list; two that together are sure do. What comes to be is told as ever."""
+    desk = Desk()
+    for published, status, confidence in news:
+        desk.says(published, status, confidence=confidence)
+    tie = weigh(*desk.frames(), min_confidence=0.9).to_dict("records")[0]
+    assert tie["status"] + ("!" if tie["disputed"] else "") == now
+
+
+def test_less_sure_claims_that_agree_still_lend_support():
+    """The claims of the side that holds all back it."""
+    desk = Desk().says("2023", confidence=0.95).says("2023-02", confidence=0.5).says("2024", "ended", confidence=0.7)
+    tie = weigh(*desk.frames(), min_confidence=0.9).to_dict("records")[0]
+    assert (tie["support"], tie["confidence"], tie["until"], len(tie["claim_ids"])) == (2, 0.975, None, 3)

@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=DEFAULT_OUTPUT, show_default=True)
 @click.option("--model", default="", help=MODEL_HELP)
 @click.option("--claims", type=click.Path(path_type=Path), default=None, help=CLAIMS_HELP)
-def build_command(inputs: tuple[Path, ...], output: Path, model: str, claims: Path | None) -> None:
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=None,
+    help="From where ties are sure; all are kept. As measured on hand-read articles if left out.",
+)
+def build_command(
+    inputs: tuple[Path, ...], output: Path, model: str, claims: Path | None, min_confidence: float | None
+) -> None:
     """Read INPUTS (files or folders; data/articles if none) and write tables, graph and page."""
     if claims and model:
         raise click.UsageError(NOT_BOTH)
@@ -40,7 +48,12 @@ def build_command(inputs: tuple[Path, ...], output: Path, model: str, claims: Pa
 
     with Progress() as progress:
         summary = build(
-            inputs_or_default(inputs), output, model=model or DEFAULT_MODEL, claims=claims, progress=progress.show
+            inputs_or_default(inputs),
+            output,
+            model=model or DEFAULT_MODEL,
+            claims=claims,
+            min_confidence=min_confidence,
+            progress=progress.show,
         )
     for line in summary_lines(summary):
         click.echo(line, err=True)
@@ -62,8 +75,8 @@ def summary_lines(summary: Summary) -> list[str]:
         ]
         lines.append(f"  {relation:16} {', '.join(parts)}")
     lines.append(
-        f"Weighed into {summary.ties} ties, {summary.disputed} of them disputed; "
-        f"{summary.new_actors} bodies are new to the lexicon (actors.csv)."
+        f"Weighed into {summary.ties} ties, {summary.disputed} of them disputed and {summary.less_sure} less sure "
+        f"(below {summary.sure_from:g}); {summary.new_actors} bodies are new to the lexicon (actors.csv)."
     )
     if summary.coalitions:
         named = ", ".join(f"{name} {count}" for name, count in summary.coalitions)

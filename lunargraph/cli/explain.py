@@ -32,6 +32,7 @@ _USAGE = "Give a subject, an optional relation, and an object; quote names with 
 @click.option("--title", default=None, help="The text's title.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--model", default="", help=MODEL_HELP)
+@click.option("--min-confidence", "least", type=click.FloatRange(0, 1), default=0.0, show_default=True)
 @build_option
 def explain_command(names: tuple[str, ...], output: Path, **given: Any) -> None:  # noqa: ANN401 - the options as they are
     """Show how each claim between SUBJECT and OBJECT was read; or what a text states, and why not more."""
@@ -41,8 +42,8 @@ def explain_command(names: tuple[str, ...], output: Path, **given: Any) -> None:
         explain_build(names, output, **given)
 
 
-def explain_build(names: tuple[str, ...], output: Path, *, form: str, **text_only: str | None) -> None:
-    """Show how every claim of a build between two ends was read.
+def explain_build(names: tuple[str, ...], output: Path, *, form: str, least: float, **text_only: str | None) -> None:
+    """Show how every claim of a build between two ends was read, if its confidence is ``least`` or more.
 
     Raises:
         SystemExit: with 1 where there is none.
@@ -58,18 +59,27 @@ def explain_build(names: tuple[str, ...], output: Path, *, form: str, **text_onl
         raise click.UsageError(f"RELATION is one of {', '.join(RELATIONS)}.")
     build = queries.load(output)
     ends = queries.find_node(build, names[0]), queries.find_node(build, names[-1])
-    rows = queries.evidence_for(build, ends[0], relation, ends[1])
+    found = queries.evidence_for(build, ends[0], relation, ends[1])
+    rows = found[found["confidence"] >= least].reset_index(drop=True)
     if form == "json":
         _print_json({"claims": explaining.evidence_objects(rows, build.name)})
     else:
         _print_lines(explaining.evidence_lines(rows, build.name, _paint()))
-    if rows.empty:
+    _tell_weaker(len(found) - len(rows), least)
+    if found.empty:
         click.echo("No article in this build states a tie between them.", err=True)
         raise SystemExit(1)
 
 
 def explain_text(  # noqa: PLR0913 - the options as they are
-    names: tuple[str, ...], *, text: str | None, published: str | None, title: str | None, form: str, model: str
+    names: tuple[str, ...],
+    *,
+    text: str | None,
+    published: str | None,
+    title: str | None,
+    form: str,
+    model: str,
+    least: float,
 ) -> None:
     """Read a text from the command line or stdin and show what it states, and what was rejected and why.
 
@@ -90,13 +100,21 @@ def explain_text(  # noqa: PLR0913 - the options as they are
     pasted = read_pasted(
         storable(words), title=storable(title or ""), published=published, model=model or DEFAULT_MODEL
     )
+    shown = pasted.at_least(least)
     if form == "json":
-        _print_json(pasted_object(pasted))
+        _print_json(pasted_object(shown))
     else:
-        _print_lines(pasted_lines(pasted, _paint()))
+        _print_lines(pasted_lines(shown, _paint()))
+    _tell_weaker(len(pasted.extraction.claims) - len(shown.extraction.claims), least)
     if not pasted.found:
         click.echo("The text states nothing about lunar partnerships.", err=True)
         raise SystemExit(1)
+
+
+def _tell_weaker(number: int, least: float) -> None:
+    if number:
+        claims = "claim" if number == 1 else "claims"
+        click.echo(f"{number} {claims} below {least} left out; leave out --min-confidence to see all.", err=True)
 
 
 def _stdin(*, asked: bool) -> str:

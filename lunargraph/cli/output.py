@@ -101,6 +101,8 @@ def print_frame(rows: pd.DataFrame, form: str) -> None:
         click.echo("Nothing found in this build.", err=True)
     else:
         hidden = [c for c in ("claim_ids", "topics", "tie", "region", "continent") if c in rows.columns]
+        # a column that says the same of every answer says nothing
+        hidden += [c for c in ("sure",) if c in rows.columns and rows[c].all()]
         table = rows.drop(columns=hidden).astype(object).where(rows.drop(columns=hidden).notna(), "")
         text = table.to_string(index=False, justify="left", max_colwidth=60)
         click.echo("\n".join(printable(line) for line in text.splitlines()))

@@ -95,10 +95,10 @@ def reliability_svg(measured: Measured) -> str:
             f'<path d="M{x} {up(low)}V{up(high)}" stroke="#1d5d94" stroke-width="2"/>',
             _point(band, x, up(band.precision)),
         ]
-    title = f"Said and right: {measured.calibration.claims} claims of {measured.gold}"
+    title = f"Said and right: {measured.calibration.claims} hand-judged claims"
     middle = _LEFT + _SIDE / 2
     words = [
-        f'<text x="{middle}" y="22" text-anchor="middle" font-weight="bold">{escape(title)}</text>',
+        f'<text x="{middle}" y="22" text-anchor="middle" font-weight="bold">{title}</text>',
         f'<text x="{middle}" y="{bottom + 36}" text-anchor="middle">confidence said (mean of the band)</text>',
         f'<text transform="translate(16 {_TOP + _SIDE / 2}) rotate(-90)" text-anchor="middle">share right</text>',
     ]
@@ -106,7 +106,9 @@ def reliability_svg(measured: Measured) -> str:
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     style = 'font-family="sans-serif" font-size="12" fill="#222"'
     paper = f'<rect width="{width}" height="{height}" fill="#fff"/>'
-    return "\n".join([f'<svg xmlns="http://www.w3.org/2000/svg" {size} {style}>', paper, *parts, *words, "</svg>\n"])
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {style}>'
+    named = f"<title>{escape(f'{measured.reader} on {measured.gold}')}</title>"
+    return "\n".join([head, named, paper, *parts, *words, "</svg>\n"])
 
 
 def _point(band: Band, x: float, y: float) -> str:

@@ -4,6 +4,7 @@ const Filters = (() => {
   const form = document.getElementById("filters");
   const program = document.getElementById("program");
   const confidence = document.getElementById("confidence");
+  const lessSure = document.getElementById("less-sure");
   const ticked = (name) => new Set([...form.querySelectorAll(`input[name=${name}]:checked`)].map((box) => box.value));
 
   /** Programs with at least one member, the largest first. */
@@ -18,12 +19,19 @@ const Filters = (() => {
 
   const isMembership = (tie) => tie.relation === "member_of" || tie.relation === "leads";
 
+  /** Says how many ties are less sure; where there are none, there is nothing to show or hide. */
+  function countLessSure() {
+    const number = Facts.ties.filter((tie) => !tie.sure).length;
+    document.getElementById("less-sure-count").textContent = String(number);
+    document.getElementById("less-sure-row").hidden = !number;
+  }
+
   /** What the filters leave: ids of ties and of nodes; the selection is shown even where a filter would hide it. */
   function visible(selection) {
     const relations = ticked("relation");
     const statuses = ticked("status");
     const least = Number(confidence.value);
-    const firm = (tie) => Words.isStructural(tie) || (statuses.has(tie.status) && tie.confidence >= least);
+    const firm = (tie) => Words.isStructural(tie) || (statuses.has(tie.status) && tie.confidence >= least && (tie.sure || lessSure.checked));
     const members = program.value ? new Set([program.value]) : null;
     if (members) {
       for (const tie of Facts.ties) if (isMembership(tie) && tie.object === program.value && firm(tie)) members.add(tie.subject);
@@ -58,6 +66,7 @@ const Filters = (() => {
   }
 
   fillPrograms();
+  countLessSure();
   return { visible, onChange, reset };
 })();
 
@@ -173,7 +182,7 @@ const Table = (() => {
       const structural = Words.isStructural(tie);
       entry.row = el("tr", { "data-tie": tie.id },
         el("td", {}, el("button", { type: "button", class: "link", onclick: () => select({ tie: tie.id }, true) }, Words.sentence(tie)),
-          tie.disputed ? Details.disputed() : null),
+          tie.disputed ? Details.disputed() : null, tie.sure ? null : Details.lessSure()),
         el("td", {}, structural ? "lexicon" : Details.status(tie.status)),
         el("td", {}, tie.since),
         el("td", { class: "figure" }, structural ? "" : String(tie.support)),

@@ -85,6 +85,8 @@ def _tie(identity: str, subject: str, object_: str, attributes: Mapping[str, Any
         **{name: text(attributes.get(name)) for name in TIE_TEXTS},
         "support": int(number(attributes.get("support"), 0)),
         "confidence": round(number(attributes.get("confidence"), 1), 3),
+        # ties of a graph that does not say are shown
+        "sure": _missing(attributes.get("sure")) or bool(attributes.get("sure")),
         **{name: not _missing(attributes.get(name)) and bool(attributes.get(name)) for name in TIE_FLAGS},
         "topics": texts_of(attributes.get("topics")),
         "claims": sorted(set(texts_of(attributes.get("claim_ids")))),

@@ -10,6 +10,8 @@ const Details = (() => {
   const status = (name) => el("span", { class: `status status-${/^[a-z]+$/.test(name) ? name : "other"}` }, name || "unknown");
   const disputed = () => el("span", { class: "disputed" }, "disputed");
 
+  const lessSure = () => el("span", { class: "less-sure" }, "less sure");
+
   /** A definition list of the pairs that have a value. */
   function facts(pairs) {
     const list = el("dl", {});
@@ -25,11 +27,11 @@ const Details = (() => {
 
   function tieButton(tie, from, select) {
     const other = tie.subject === from ? tie.object : tie.subject;
-    const label = `${Words.sentence(tie)}, ${tie.status || "from the lexicon"}${tie.disputed ? ", disputed" : ""}`;
+    const label = `${Words.sentence(tie)}, ${tie.status || "from the lexicon"}${tie.disputed ? ", disputed" : ""}${tie.sure ? "" : ", less sure"}`;
     const since = tie.since ? el("span", { class: "when" }, `since ${tie.since}`) : null;
     return el("li", {}, el("button",
       { type: "button", class: "tie", "data-tie": tie.id, "aria-label": label, onclick: () => select({ tie: tie.id }, true) },
-      el("span", { class: "name" }, Words.name(other)), tie.disputed ? disputed() : null, since));
+      el("span", { class: "name" }, Words.name(other)), tie.disputed ? disputed() : null, tie.sure ? null : lessSure(), since));
   }
 
   /** Ties of a node in groups that read from the node: "member of", "led by", ... */
@@ -115,7 +117,7 @@ const Details = (() => {
       ["First seen", tie.first_seen],
       ["Last seen", tie.last_seen],
       ["Support", structural ? "" : Words.count(tie.support, "independent story", "independent stories")],
-      ["Confidence", structural ? "" : tie.confidence.toFixed(2)],
+      ["Confidence", structural ? "" : el("span", {}, tie.confidence.toFixed(2), tie.sure ? null : lessSure())],
       ["About", tie.about.split("; ").map((id) => (Facts.node.has(id) ? Words.name(id) : id)).join(", ")],
       ["Topics", tie.topics.join(", ")],
     ]));
@@ -142,5 +144,5 @@ const Details = (() => {
 
   const focus = () => document.getElementById("details-title")?.focus();
 
-  return { showNode, showTie, close, focus, status, disputed };
+  return { showNode, showTie, close, focus, status, disputed, lessSure };
 })();

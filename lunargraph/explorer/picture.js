@@ -25,7 +25,7 @@ const Picture = (() => {
   function tieTip(id) {
     const tie = Facts.tie.get(id);
     const details = Words.isStructural(tie) ? "" : `${tie.status}, ${Words.count(tie.support, "story", "stories")}`;
-    return el("div", {}, el("strong", {}, Words.sentence(tie)), el("br"), details, tie.disputed ? ", disputed" : "");
+    return el("div", {}, el("strong", {}, Words.sentence(tie)), el("br"), details, tie.disputed ? ", disputed" : "", tie.sure ? "" : ", less sure");
   }
 
   /** The selected node or tie with the neighbours that the filters leave it; null where nothing is selected. */

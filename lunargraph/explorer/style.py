@@ -1,4 +1,4 @@
-"""How nodes and ties look: shape by kind, colour by coalition, line by status, width by support."""
+"""How nodes and ties look: shape by kind, colour by coalition, line by status, width by support, faint if less sure."""
 
 from __future__ import annotations
 
@@ -102,6 +102,8 @@ def tie_style(tie: Mapping[str, Any], coalition: str) -> dict[str, Any]:
     color = _color(relation, status, coalition)
     width = 1.0 if structural else round(min(6.0, 0.9 + 0.8 * math.log2(1 + tie["support"])), 2)
     opacity = 0.5 if structural or relation == Relation.COOPERATES_WITH else 0.8
+    if not tie["sure"]:
+        width, opacity = min(width, 1.0), 0.35
     style: dict[str, Any] = {
         "width": width + 1.5 * (relation == Relation.LEADS),
         "color": {"color": color, "highlight": color, "hover": color, "opacity": opacity},

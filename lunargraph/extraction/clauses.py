@@ -49,6 +49,8 @@ _GIVERS = frozenset("offer grant give extend award accord promise deny refuse co
 #: Prepositions of two words; the second alone would name another slot.
 _COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "next", "because"})
 _EMPHATIC = frozenset({"themselves", "itself", "himself", "herself"})
+_TALKS = frozenset({"talk", "talks", "negotiation", "discussion", "consultation"})
+_COUNTED = frozenset({"one", "two", "three", "some", "part"})
 _MAX_CLIMB = 12
 _CLOSE_NOUNS = ("appos", "attr", "oprd")
 
@@ -88,7 +90,7 @@ def agents(token: Token, depth: int = 0) -> list[Token]:
         ]
     # "Brazil, Russia, India: of the three, two are in": the subject is the one next to its verb
     own = _own_subjects(token, ("nsubj", "csubj"))
-    return own or _inherited(token, depth) or _identified(token)
+    return own or _inherited(token, depth) or _identified(token) or _after_opening(token)
 
 
 def _own_subjects(verb: Token, kinds: Sequence[str]) -> list[Token]:
@@ -109,7 +111,15 @@ def surface_subject(token: Token, depth: int = 0) -> list[Token]:
     """Return the grammatical subject of a verb, inherited where the clause has none of its own."""
     if depth > _MAX_CLIMB:
         return []
-    return _own_subjects(token, SUBJECTS) or _inherited(token, depth)
+    return _own_subjects(token, SUBJECTS) or _inherited(token, depth) or _after_opening(token)
+
+
+def _after_opening(verb: Token) -> list[Token]:
+    """Return the subject of "Within ASEAN, the Philippines, which ..., is expected": parsed as a gloss."""
+    if verb.dep_ != "ROOT" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return []
+    opening = [c for c in verb.children if c.dep_ == "prep" and c.i == verb.sent.start]
+    return [a for p in opening for o in p.children for a in o.children if a.dep_ == "appos" and a.text in NAMES]
 
 
 def patients(token: Token, depth: int = 0) -> list[Token]:
@@ -150,6 +160,11 @@ def slots_of(token: Token, stop: frozenset[int]) -> Slots:
         # "Peru's signature went under the Accords", "became a party to the Accords": the parser hangs it on the verb
         for name, pobj in _prepositional(token.head, stop):
             slots[name].append(pobj)
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in _COUNTED:
+        # "one of the signatories to the Accords": the parser hangs it on "one"
+        for name, pobj in _prepositional(token.head.head, stop):
+            if name != "of":
+                slots[name].append(pobj)
     if is_verb(token):
         for patient in slots["patient"]:
             if patient.i not in stop and patient.head == token:
@@ -166,6 +181,9 @@ def coordinated(token: Token) -> Iterator[tuple[Token, bool]]:
             excluded = any(c.dep_ == "neg" or c.lower_ == "not" for c in (*child.children, *_between(token, child)))
             for inner, out in coordinated(child):
                 yield inner, out or excluded
+        elif child.dep_ == "appos" and child.left_edge.i and child.left_edge.nbor(-1).lower_ == "not":
+            # "joined the station, not the accords"
+            yield from ((inner, True) for inner, _ in coordinated(child))
         elif child.dep_ == "prep" and child.lower_ in {"in", "of", "at"} and token.text in NAMES:
             # "by the institute in Islamabad and the university": the parser joins the second to the place
             for place in child.children:
@@ -247,8 +265,16 @@ def _of_preposition(prep: Token, depth: int) -> list[Token]:
         if head.lemma_.lower() in OBJECT_CONTROL and controlled:
             # "commits both agencies to developing a camera"
             return controlled
+        if head.lemma_.lower() == "join" and prep.lower_ == "in" and controlled:
+            # "joined Peru and Chile in signing the accords": all three sign
+            return [*surface_subject(head, depth + 1), *controlled]
         return surface_subject(head, depth + 1)
     if head.pos_ in {"NOUN", "PROPN"}:
+        if head.lemma_.lower() in _TALKS and head.dep_ in {"nsubj", "nsubjpass"}:
+            # "talks with Brazil on joining have begun"
+            near = (*head.children, *head.head.children)
+            met = [p for c in near if c.dep_ == "prep" and c.lower_ == "with" for p in c.children if p.dep_ == "pobj"]
+            return _noun_agents(head, depth + 1) or met
         return _holder(head, depth + 1)
     return surface_subject(head.head, depth + 1) if is_verb(head.head) else []
 
@@ -320,7 +346,12 @@ def _governor(noun: Token) -> Token | None:
 
 
 def _prepositional(token: Token, stop: frozenset[int]) -> Iterator[tuple[str, Token]]:
-    stack = [(child, "") for child in reversed(list(token.children)) if child.dep_ in _INSIDE]
+    stack = [
+        (child, "")
+        for child in reversed(list(token.children))
+        # "belongs to the station, but not to the accords"
+        if child.dep_ in _INSIDE or (child.dep_ == "conj" and child.pos_ == "ADP")
+    ]
     while stack:
         child, name = stack.pop()
         if child.dep_ in {"prep", "agent", "dative", "conj"} and child.pos_ in {"ADP", "SCONJ", "ADV", "PART", "VERB"}:
@@ -335,3 +366,8 @@ def _prepositional(token: Token, stop: frozenset[int]) -> Iterator[tuple[str, To
             for inner in reversed(list(child.children))
             if (inner.dep_ in _DEEPER and not is_verb(inner)) or (inner.dep_ == "conj" and inner.pos_ == "ADP")
         )
+
+
+def speaker_of(token: Token) -> list[Token]:
+    """Return who says: the subject of a reporting verb."""
+    return surface_subject(token) or agents(token)

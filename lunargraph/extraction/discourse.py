@@ -63,6 +63,8 @@ ACTOR_NOUNS: dict[str, Kind] = {
 _RECENT = 3
 #: Through how many sentences that begin with a pronoun the question who "it" is may be passed on.
 _CHAIN = 4
+#: How far back "both" and "neither" reach where just two coalitions are being talked about.
+_LONG = 12
 
 
 @dataclass(slots=True)
@@ -145,6 +147,10 @@ class Discourse:
         every = self._made.get(thing, set())
         return next(iter(every)) if len(every) == 1 else ()
 
+    def runs(self, node: str, program: str) -> bool:
+        """Say whether an actor is in a program already, or the program is that of its country."""
+        return self.stands_in(node, program) or self.country_of(node) in self.countries_of(program)
+
     def note_unnamed(self, program: str, role: str) -> None:
         """Record that some who are not named are in a program: "three of its neighbours have signed"."""
         self._unnamed = (self._sentence, program, role)
@@ -158,6 +164,11 @@ class Discourse:
         """Return a program's type, empty for one the lexicon does not have."""
         program = self.lexicon.programs.get(node)
         return program.type if isinstance(program, Program) else ""
+
+    def is_earthbound(self, node: str) -> bool:
+        """Say whether a program is a station elsewhere than at the Moon: "the lunar venture" is not the ISS."""
+        program = self.lexicon.programs.get(node)
+        return program is not None and program.type == "station" and not program.place
 
     def program_in_focus(self, types: frozenset[str], before: int, *, within: int = _RECENT) -> str:
         """Return the program named last among those of the given types, if not too long ago; else ""."""
@@ -204,13 +215,16 @@ class Discourse:
 
     def programs_in_focus(self, number: int, before: int) -> list[str]:
         """Return the joinable programs named last, as many as asked for; none where fewer are known."""
-        found: dict[str, None] = {}
-        for sentence, offset, node in reversed(self._programs):
-            if self._sentence - sentence > 8:
-                break
-            if offset < before and self.type_of(node) in JOINABLE:
-                found.setdefault(node)
-        return list(found)[:number] if len(found) >= number else []
+        for types, far in ((frozenset({"agreement", "station"}), _LONG), (JOINABLE, 8)):
+            found: dict[str, None] = {}
+            for sentence, offset, node in reversed(self._programs):
+                if self._sentence - sentence > far:
+                    break
+                if offset < before and self.type_of(node) in types and not self.is_earthbound(node):
+                    found.setdefault(node)
+            if len(found) >= number:
+                return list(found)[:number]
+        return []
 
     def program_called(self, noun: str, before: int, homes: frozenset[str] = frozenset()) -> str:
         """Return the program that "the project", "the station" or "the accords" stands for; else "".
@@ -230,13 +244,14 @@ class Discourse:
     def _program_of(self, homes: frozenset[str], types: frozenset[str], before: int) -> str:
         """Return the program of some countries that was named last, or the one station that is known as theirs."""
         for _, offset, node in reversed(self._programs):
-            if offset < before and self.type_of(node) in types and homes <= self._countries_of(node):
+            if offset < before and self.type_of(node) in types and homes <= self.countries_of(node):
                 return node
         # unnamed so far, two countries together still tell which station it is; one alone may have several
         known = [p.id for p in self.lexicon.programs.values() if p.type == "station" and homes == set(p.countries)]
         return known[0] if "station" in types and len(known) == 1 and len(homes) > 1 else ""
 
-    def _countries_of(self, node: str) -> frozenset[str]:
+    def countries_of(self, node: str) -> frozenset[str]:
+        """Return the countries by whose name a program goes."""
         program = self.lexicon.programs.get(node)
         return frozenset(program.countries) if program else frozenset()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lunargraph.extraction.clauses import surface_subject
 from lunargraph.extraction.resolve import Resolver
 from lunargraph.extraction.statement import Statement
+from lunargraph.extraction.status import Verdict
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _ORDER = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest newest next other another".split()
 )
 _AFTER = frozenset({"next", "first", "second", "third", "last", "after", "then", "later", "afterwards", "too", "also"})
+_FOLLOWS, _SAME, _DOES_SO = "follows", "same", "does so"
 _COMING = frozenset({"come", "go", "arrive", "be"})
 
 
@@ -41,13 +43,20 @@ def read_echo(
     for token in sentence:
         likewise = _echo(token)
         subjects = surface_subject(token) if likewise is not None else _in_order(token)
-        if not subjects:
+        if likewise is _SAME and not subjects:
+            subjects = [c for c in token.children if c.i > token.i and c.dep_ in {"nsubj", "dobj", "attr"}]
+        if not subjects or (base.status is not Status.CURRENT and likewise in {None, _FOLLOWS}):
             continue
-        verdict = status.read(token, "sign", likewise or Status.CURRENT)
+        told = base.status if likewise is _SAME else Status.CURRENT
+        verdict = Verdict(told) if likewise is _SAME else status.read(token, "sign", told)
         if verdict.status is None:
             continue
         for ref in (r for subject in subjects for r in resolver.actors(subject)):
-            if ref.node == base.subject or ref.how in {"pronoun", "description", "speaker"} or ref.out:
+            if (
+                (ref.node == base.subject and verdict.status is base.status)
+                or ref.how in {"pronoun", "description", "speaker"}
+                or ref.out
+            ):
                 continue
             if likewise is None and ref.kind is not Kind.COUNTRY and base.role == "signatory":
                 continue
@@ -117,18 +126,27 @@ def _complements(token: Token) -> Iterator[Token]:
             yield child
 
 
-def _echo(token: Token) -> Status | None:
-    """Return the status that an echoing verb repeats, None for any other word."""
+def _is_inverted(verb: Token) -> bool:
+    """Say whether an auxiliary's subject follows it, where the parser takes it for an object: "so has Austria"."""
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.i > verb.i]
+    return bool(objects) and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+
+
+def _echo(token: Token) -> str | None:
+    """Return how a verb echoes a statement ("X followed", "so did X", "X did so"), None for any other word."""
     lemma = token.lemma_.lower()
     around = {t.lower_ for t in token.doc[max(token.i - 1, 0) : token.i + 3] if t.sent == token.sent}
     before = token.nbor(-1).lower_ if token.i else ""
     by = any(c.lower_ == "by" and c.dep_ in {"agent", "prep"} for c in token.children)
     if lemma == "follow" and not by and not any(c.dep_ == "dobj" for c in token.children if c.lower_ != "suit"):
-        return Status.CURRENT
+        return _FOLLOWS
     if lemma in {"do", "be", "have"} and token.pos_ in {"AUX", "VERB"}:
         if before in {"neither", "nor"}:
-            return Status.DENIED
+            # ellipsis.py reads it
+            return None
         if (lemma == "do" and {"so", "likewise", "same"} & around) or before in {"so", "as"}:
             inverted = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i for c in token.children)
-            return Status.CURRENT if inverted or (lemma == "do" and before not in {"so", "as"}) else None
+            if before in {"so", "as"}:
+                return _SAME if inverted or _is_inverted(token) else None
+            return _DOES_SO if lemma == "do" else None
     return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lunargraph.articles.formats import read_lines
 from lunargraph.articles.problems import Problem
 from lunargraph.articles.quotes import locate
+from lunargraph.confidence import sure_from
 from lunargraph.errors import InputError
 from lunargraph.extraction.extractor import settle
 from lunargraph.extraction.linking import Linker
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from lunargraph.sheets import NotedClaim, NotedCount, NotedMilestone
 
 RULE = "external"
-#: Below most rules: a reader that says nothing of its own confidence should not outweigh one that was measured.
-_CONFIDENCE = 0.8
 Noted = TypeVar("Noted")
 
 
@@ -152,7 +151,8 @@ class _Page:
             about=about or "",
             topics=noted.topics,
             attributed_to=noted.attributed_to,
-            confidence=_CONFIDENCE if noted.confidence is None else noted.confidence,
+            # below most rules, yet shown: who says nothing should neither outweigh what was measured nor vanish
+            confidence=sure_from() if noted.confidence is None else noted.confidence,
         )
 
     def _count(self, noted: NotedCount) -> Count:

@@ -12,23 +12,26 @@ from typing import TYPE_CHECKING
 
 from lunargraph.articles import clean
 from lunargraph.confidence import load_confidence
+from lunargraph.extraction.clauses import speaker_of
 from lunargraph.extraction.company import read_company
 from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, bracketed, choose_date, find_dates, look_ahead
 from lunargraph.extraction.definite import note_subject_of
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.echoes import read_echo
+from lunargraph.extraction.ellipsis import read_elided
 from lunargraph.extraction.frames import load_frames
 from lunargraph.extraction.gapping import read_gapped
 from lunargraph.extraction.grids import grids, read_grid
 from lunargraph.extraction.interface import CheckedEntities
 from lunargraph.extraction.joint import read_joint, read_makers
-from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_led, read_row
+from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_led, read_led_names, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
+from lunargraph.extraction.nearby import read_nearby
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
 from lunargraph.extraction.parts import read_parts
-from lunargraph.extraction.reader import SentenceReader, speaker_of
+from lunargraph.extraction.reader import SentenceReader
 from lunargraph.extraction.reading import Source, dated, plain_reading, reading_of, titled_nodes
 from lunargraph.extraction.retractions import last_word, taken_back, takes_back
 from lunargraph.extraction.senses import load_senses
@@ -73,6 +76,8 @@ class _Draft:
     anchor: str | None = None
     last: Statement | None = None
     before: bool = False
+    #: what the last sentence stated: "Rwanda has not" answers it
+    answered: list[Statement] = field(default_factory=list)
     #: how many claims the last sentence gave; they stand at the end of ``claims``
     fresh: int = 0
     context: ListContext | None = None
@@ -212,6 +217,7 @@ class Extractor:
         statements = [
             *self._reader.read(parsed, sentence, draft.discourse, draft.trace),
             *read_led(parsed, sentence, draft.discourse),
+            *read_led_names(draft.article.text, start, end, draft.found.mentions, draft.found.inner),
             *read_colon(parsed, sentence, draft.discourse, senses),
         ]
         if row and draft.context:
@@ -221,10 +227,14 @@ class Extractor:
         statements += read_joint(parsed, statements, draft.discourse, senses)
         statements += read_company(parsed, sentence, statements, draft.discourse, senses)
         statements += read_gapped(parsed, sentence, statements, senses)
+        statements += read_elided(parsed, sentence, draft.discourse, statements, draft.answered)
         members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.status is Status.CURRENT]
-        statements += read_echo(parsed, sentence, draft.discourse, status, members[-1] if members else draft.last)
+        statements += read_echo(parsed, sentence, draft.discourse, status, _echoed(statements, members, draft))
+        draft.answered = list(statements)
         # an echo answers the sentence before it, not one long past
         draft.last, draft.before = (members[-1], True) if members else (draft.last if draft.before else None, False)
+        known = {(c.subject, c.object) for c in draft.claims} | {(s.subject, s.object) for s in statements}
+        statements += read_nearby(parsed, sentence, known, draft.discourse, senses)
         found = [self._claim(draft, parsed, sentence, statement, dates) for statement in statements]
         self._date_by_neighbour(draft, text, dates, found, start)
         if draft.fresh and not found and takes_back(text):
@@ -359,6 +369,15 @@ def _is_joining(claim: Claim) -> bool:
 def _plain_date(value: str | None) -> str | None:
     """Return a partial date; spans and decades ("2024/2028", "203X") date no claim."""
     return value if value and "/" not in value and "X" not in value else None
+
+
+def _echoed(statements: Sequence[Statement], members: Sequence[Statement], draft: _Draft) -> Statement | None:
+    """Return the membership that an echo in a sentence would repeat: its own last one, else the one just told."""
+    if members:
+        return members[-1]
+    own = [s for s in statements if s.relation is Relation.MEMBER_OF]
+    earlier = [s for s in draft.answered if s.relation is Relation.MEMBER_OF]
+    return own[-1] if own else draft.last or (earlier[-1] if earlier else None)
 
 
 def _is_row(parsed: Parsed, text: str) -> bool:

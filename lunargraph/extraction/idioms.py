@@ -120,6 +120,9 @@ def _in_order(words: Sequence[frozenset[str]], following: Sequence[Token], verb:
         light = all(t.pos_ in _LIGHT for t in between)
         # a lone preposition stands at once after its verb: "come of it", not "come aboard ... of October"
         alone = len(words) == 1 and following[position].pos_ in {"ADP", "SCONJ"}
+        if any(t.dep_ == "mark" for t in between):
+            # "said that it had no time" is no saying no
+            return None
         if len(between) > _GAP or (not light and (alone or verb.lemma_.lower() == "be")):
             return None
         found.append(following[position])

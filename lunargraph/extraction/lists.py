@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.senses import Senses
+    from lunargraph.model import Mention
 
 _MEMBERS = frozenset({"join", "sign", "member", "founding", "belong", "admit"})
 _ROSTER = frozenset({"roll", "roster", "list", "follower", "club", "tally", "camp", "line-up", "lineup", "adherent"})
@@ -34,6 +36,7 @@ _OUTSIDERS = frozenset(
     {"outside", "outsider", "holdout", "absentee", "missing", "absent", "non-signatory", "non-member"}
 )
 _LONGEST_ROW = 240
+_LED_BY = re.compile(r"[-‑](\w+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,19 @@ def read_led(parsed: Parsed, sentence: Span, discourse: Discourse) -> Iterator[S
                     )
                     for program in programs[:1]
                 )
+
+
+def read_led_names(
+    text: str, start: int, end: int, programs: Sequence[Mention], inner: Sequence[Mention]
+) -> Iterator[Statement]:
+    """Yield who leads by a name that says so itself: "the Chinese-led lunar station", "the US-led accords"."""
+    for mention in programs:
+        if not start <= mention.start < end or mention.kind is not Kind.PROGRAM:
+            continue
+        for owner in inner:
+            led = _LED_BY.match(text, owner.end, mention.end)
+            if owner.start == mention.start and owner.kind is not Kind.PROGRAM and led and led[1] in LEADING:
+                yield _statement(owner.node, Relation.LEADS, mention.node, "lead", "lead.adjective.v1", 0.9)
 
 
 def read_colon(parsed: Parsed, sentence: Span, discourse: Discourse, senses: Senses) -> Iterator[Statement]:

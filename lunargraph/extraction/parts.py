@@ -24,8 +24,8 @@ from lunargraph.extraction.part_phrases import (
     was_meant,
 )
 from lunargraph.extraction.resolve import Ref, Resolver
+from lunargraph.extraction.scope import climb
 from lunargraph.extraction.statement import Statement
-from lunargraph.extraction.status import climb
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
@@ -160,7 +160,12 @@ class _Reader:
         """Say whether a thing is part of a program: a lander is of a programme or joint mission, else it flies it."""
         known = self.discourse.lexicon.programs.get(program.node)
         senses = self.senses.of(thing)
-        if known is None or "craft" not in senses or senses & {"payload", "component"} or self.parsed.mentions_of(thing):
+        if (
+            known is None
+            or "craft" not in senses
+            or senses & {"payload", "component"}
+            or self.parsed.mentions_of(thing)
+        ):
             return True
         return known.type != "mission" or len(known.countries) > 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import ADJECTIVE, coordinated, is_verb, surface_subject
+from lunargraph.extraction.clauses import ADJECTIVE, NAMES, coordinated, is_verb, surface_subject
 from lunargraph.extraction.hardware import owners
 
 if TYPE_CHECKING:
@@ -102,17 +102,28 @@ def role_holders(token: Token) -> list[Token]:
         holders += [c for c in head.children if c.dep_ in {"attr", "dobj"}]
     elif token.dep_ == "appos":
         holders.append(head)
+    elif token.dep_ == "ccomp" and any(c.dep_ == "nsubj" for c in token.children):
+        # "the agreement makes Pakistan a contributor": the parser takes the noun for a clause
+        holders += [c for c in token.children if c.dep_ == "nsubj"]
     elif token.dep_ == "pobj" and head.lower_ == "as" and is_verb(head.head):
         verb = head.head
         objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
-        holders += objects or [c for c in verb.children if c.dep_ == "nsubj"]
+        subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+        # "as a member, Peru will vote" is said of the subject, "welcomed Peru as a member" of the object
+        holders += subjects or objects if head.i < verb.i else objects or subjects
     elif token.dep_ in {"compound", "nmod"}:
         holders.append(head)
+    elif token.dep_ == "conj" and head.dep_ in {"attr", "appos"} and head.pos_ == "NOUN":
+        # "is a member of the accords and a partner in the station"
+        holders += role_holders(head)
     elif token.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ in {"one", "two", "part", "some"}:
         holders += role_holders(head.head)
     elif token.dep_ == "pobj" and head.lower_ in {"among", "including"}:
         holders += [c for c in head.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"}]
     holders += [c for c in token.children if c.dep_ == "appos"]
+    if token.i + 1 < len(token.doc) and token.nbor(1).text in NAMES and token.nbor(1).head == token:
+        # "Artemis Accords signatory India"
+        holders.append(token.nbor(1))
     # "signatories of the Accords, Mexico and Australia": the parser hangs the names on the last noun
     holders += [
         a for c in token.children if c.dep_ == "prep" for p in c.children for a in p.children if a.dep_ == "appos"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from itertools import combinations
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction import reasons
-from lunargraph.extraction.clauses import agents, is_verb, slots_of, surface_subject
-from lunargraph.extraction.companions import doers, helped, helpers, is_earthly, is_unsigned, mates
+from lunargraph.extraction.clauses import is_verb, slots_of, surface_subject
+from lunargraph.extraction.companions import doers, helped, helpers, mates
 from lunargraph.extraction.discourse import ACTOR_NOUNS
 from lunargraph.extraction.hardware import is_hardware, makers, owners, things
+from lunargraph.extraction.pairs import PairReader
 from lunargraph.extraction.phrases import bearers, beneath, cargo, parties, partners, role_holders, those_of
 from lunargraph.extraction.program_slots import ProgramFinder
 from lunargraph.extraction.resolve import GROUPS, Ref, Resolver
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from lunargraph.extraction.status import StatusReader, Verdict
     from lunargraph.extraction.trace import Trace
 
-_MOST_PARTNERS = 4
 _SEVERAL = frozenset({"most", "many", "half", "dozen", "several", "some", "few", "majority"})
 _FOUNDING = frozenset({"founding", "original", "founder", "co-founder", "initial"})
 
@@ -102,7 +101,9 @@ class _Application:
         if self.frame.relation is Relation.COOPERATES_WITH:
             # "the accords" and "the document" may be a program: signing that is joining, not partnership
             if self.frame.sense != "agreement" or not self.resolver.programs(self.token):
-                yield from self._pairs(slots)
+                yield from PairReader(
+                    self.frame, self.token, self.resolver, self._actors, self._verdict, self._fails
+                ).read(slots)
             else:
                 self._fails(reasons.program_itself)
             return
@@ -116,9 +117,13 @@ class _Application:
             for r in self._actors(slots, self.frame.subject)
             if r.kind in self.frame.kinds and (called is None or r.kind is called or r.how == "name")
         ]
+        subjects = subjects or self._speakers()
         if not subjects:
             self._fails(reasons.no_subject, slots, called)
             self._note_unnamed(slots)
+            return
+        if len(subjects) < self.frame.size:
+            self._fails(reasons.no_subject, slots, called)
             return
         programs = list(ProgramFinder(self.frame, self.token, self.resolver).find(slots))
         if not programs:
@@ -132,6 +137,19 @@ class _Application:
                 self._fails(reasons.already_in, subjects, program)
             for subject in newcomers:
                 yield from self._statement(subject, program)
+
+    def _speakers(self) -> list[Ref]:
+        """Return who says that a membership is, or is not, to come: "Peru said that joining was out of the question".
+
+        Only what is no fact yet: a speaker may tell of anybody's membership.
+        """
+        if self.frame.sense != "join" or self.token.dep_ not in {"nsubj", "csubj"}:
+            return []
+        verb = self.token.head
+        if verb.dep_ != "ccomp" or not is_verb(verb.head) or self._verdict().status in {None, Status.CURRENT}:
+            return []
+        said = [r for s in surface_subject(verb.head) for r in self.resolver.actors(s)]
+        return [r for r in said if r.kind is Kind.COUNTRY]
 
     def _fails(self, reason: Callable[..., str], *details: object) -> None:
         """Tell the trace, where there is one, why the rule states nothing here."""
@@ -155,6 +173,9 @@ class _Application:
 
         "CNSA, which leads the station, is in talks with Thailand about joining" plans Thailand's membership.
         """
+        if self.frame.sense in {"talk", "mull"}:
+            # who runs a project talks about it with others
+            return [s for s in subjects if not self.resolver.discourse.runs(s.node, program.node)]
         if self.frame.relation is not Relation.MEMBER_OF or self.token.dep_ not in {"pcomp", "pobj", "xcomp", "dobj"}:
             return subjects
         talk = self.token
@@ -278,11 +299,11 @@ class _Application:
         if self.frame.relation is Relation.LEADS and status is Status.PLANNED:
             self._fails(reasons.planned_lead)
             return
-        if (subject.out or program.out) and status is not Status.CURRENT:
-            self._fails(reasons.excepted, subject, program, status)
-            return
         if subject.out or program.out:
-            status = Status.DENIED
+            status = self._excepted(subject, program, status, verdict)
+            if status is None:
+                self._fails(reasons.excepted, subject, program, verdict.status)
+                return
         if self._only_states_sign(subject, program, status):
             self._fails(reasons.only_states, subject, program)
             return
@@ -303,6 +324,14 @@ class _Application:
             ends=(subject, program),
             marker=verdict.word,
         )
+
+    def _excepted(self, subject: Ref, program: Ref, status: Status, verdict: Verdict) -> Status | None:
+        """Return what holds for who, or what, is excepted: "all but Peru have joined", "no state but Peru has"."""
+        if status is Status.CURRENT or (program.out and not subject.out and status is Status.PLANNED):
+            return Status.DENIED
+        nobody = verdict.word is not None and verdict.word.lower_ in {"no", "none", "nobody"}
+        outside = self.frame.status is Status.DENIED and not verdict.cue
+        return Status.CURRENT if status is Status.DENIED and not program.out and (nobody or outside) else None
 
     def _signing_state(self, subject: Ref) -> str:
         """Officials of an agency sign a text between states for their state, not for the agency."""
@@ -330,121 +359,3 @@ class _Application:
         # "will sign an agreement": the signing is still to come, so cues for signing decide
         sense = "conclude" if self.frame.governor else self.frame.sense
         return self.reader.status.read(self.token, sense, self.frame.status, role=role)
-
-    def _paper_verdict(self) -> Verdict:
-        """Read the status of a cooperation; papers may be unsigned, and one that is not renewed was once in force."""
-        verdict = self._verdict()
-        if self.frame.sense == "agreement" and verdict.status is Status.CURRENT and is_unsigned(self.token):
-            return replace(verdict, status=Status.PLANNED)
-        renewed = self.token.head.lemma_.lower() in {"renew", "extend", "prolong"}
-        if self.frame.sense == "agreement" and verdict.status is Status.DENIED and renewed:
-            return replace(verdict, status=Status.ENDED)
-        return verdict
-
-    def _pairs(self, slots: Slots) -> Iterator[Statement]:
-        if is_earthly(frozenset(t.lemma_.lower() for t in self.token.sent)):
-            self._fails(reasons.earthly)
-            return
-        named = self._implied(slots) if "implied" in self.frame.subject else self._actors(slots, self.frame.subject)
-        group = [r for r in named if r.kind in self.frame.kinds and not r.out]
-        others = [
-            r
-            for name in (("idiom",) if slots.get("idiom") else self.frame.object)
-            if name != "pair"
-            for token in slots.get(name, ())
-            for r in self.resolver.actors(token)
-            if r.kind in self.frame.kinds and not r.out
-        ]
-        if others and not group and self.frame.sense in {"talk", "agreement", "cooperation"}:
-            group = [r for r in self._tellers() if r.kind in self.frame.kinds]
-        pairs: list[tuple[Ref, Ref]] = []
-        if others and group:
-            pairs = [(a, b) for a in group for b in others]
-        elif self._are_pair(group, slots):
-            pairs = list(combinations(group, 2))
-        if not pairs:
-            self._fails(reasons.no_pair, group, others, slots)
-            return
-        verdict = self._paper_verdict()
-        if verdict.status is None:
-            self._fails(reasons.no_status, verdict)
-            return
-        about = next(
-            (
-                r.node
-                for name in ("on", "for", "of", "about", "in", "under", "patient")
-                for t in slots.get(name, ())
-                for r in self.resolver.programs(t)
-            ),
-            "",
-        )
-        for left, right in pairs:
-            if left.node == right.node or self._same_side(left.node, right.node):
-                self._fails(reasons.same_side, left, right)
-                continue
-            first, second = sorted((left.node, right.node))
-            yield Statement(
-                subject=first,
-                relation=Relation.COOPERATES_WITH,
-                object=second,
-                status=verdict.status,
-                role="",
-                rule=self.frame.id,
-                cue=verdict.cue,
-                confidence=round(self.frame.confidence * min(left.trust, right.trust), 3),
-                predicate=self.token,
-                speaker=verdict.speaker,
-                about=about,
-                ends=(left, right),
-                marker=verdict.word,
-            )
-
-    def _tellers(self) -> list[Ref]:
-        """Return who says that there are talks: "TUA said talks were under way with SUPARCO"."""
-        verb = self.token.head
-        while self.token.dep_ in {"nsubj", "nsubjpass"} and verb.dep_ in {"ccomp", "conj"} and is_verb(verb.head):
-            verb = verb.head
-            if verb.lemma_.lower() in {"say", "confirm", "announce", "add", "report", "note"}:
-                return [r for s in speaker_of(verb) for r in self.resolver.actors(s)]
-        return []
-
-    def _are_pair(self, group: Sequence[Ref], slots: Slots) -> bool:
-        """Say whether the subjects are partners of each other: few, and no other partner or plural deals in sight.
-
-        A bloc that signs one text is no set of pairs: one summit of twenty would make 190 partnerships.
-        """
-        several = (
-            self.frame.sense == "agreement"
-            and self.token.tag_ == "NNS"
-            and not slots.get("between")
-            and self.token.dep_ != "nsubjpass"
-        )
-        return (
-            "pair" in self.frame.object
-            and not slots.get("with")
-            and not slots.get("mate")
-            and len(group) <= _MOST_PARTNERS
-            and self.frame.size in {0, len(group)}
-            and not several
-        )
-
-    def _implied(self, slots: Slots) -> list[Ref]:
-        """Return the other side of "the contract with X was ...", of whom the text has just spoken."""
-        if self.token.dep_ not in {"nsubj", "nsubjpass"} or slots["agent"] or slots.get("between") or slots.get("of"):
-            return []
-        nodes = self.resolver.discourse.subject_before(self.resolver.offset(self.token))
-        return [Ref(n, Kind(n.partition(":")[0]), "pronoun", 0.75) for n in nodes] if len(nodes) == 1 else []
-
-    def _same_side(self, left: str, right: str) -> bool:
-        """A body and its own country are not partners: "Thailand's ministry" is Thailand's side of the deal."""
-        actors = self.resolver.discourse
-        for a, b in ((left, right), (right, left)):
-            actor = actors.lexicon.actors.get(a) or actors.known.get(a)
-            if actor and actor.country == b:
-                return True
-        return False
-
-
-def speaker_of(token: Token) -> list[Token]:
-    """Return who says: the subject of a reporting verb."""
-    return surface_subject(token) or agents(token)

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import agents, coordinated, is_verb, surface_subject
+from lunargraph.extraction.containers import CONTAINERS, contained
 from lunargraph.extraction.definite import describe, is_broken
 from lunargraph.extraction.descriptions import find, former_latter
 from lunargraph.extraction.discourse import ACTOR_NOUNS, PROGRAM_NOUNS
+from lunargraph.extraction.identified import identified
+from lunargraph.extraction.lunar import described_program, is_lunar
 from lunargraph.model import Kind
 
 if TYPE_CHECKING:
@@ -49,13 +52,6 @@ _SEATED = frozenset({"government", "ministry", "authority", "agency", "administr
 _PROGRAM_HEADS = frozenset(
     {*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"}
 )
-#: "The principles of the Accords", "the circle of the ILRS": who joins these joins the program.
-_CONTAINERS = frozenset(
-    "principle text term list circle club group family community rank rule framework roster roll fold membership camp "
-    "coalition bloc norm provision manifest register".split()
-)
-#: Whom a list lists: "the list of signatories of the Accords".
-_LISTED = frozenset({"member", "signatory", "participant", "partner", "party", "adherent", "founder"})
 _LISTERS = frozenset({"including", "include", "such", "like", "as", "namely", "notably", "among"})
 _EXCEPT = frozenset({"except", "excepting", "save", "barring", "but"})
 _PRONOUNS = frozenset({"it", "they", "itself", "themselves", "its", "their", "them", "both"})
@@ -105,7 +101,11 @@ class Resolver:
     def programs(self, token: Token, types: frozenset[str] = frozenset()) -> list[Ref]:
         """Return the programs that the phrase headed by a token stands for; ``types`` are those that "it" may be."""
         found: dict[str, Ref] = {}
-        denied = token.dep_ == "pobj" and token.head.i > 0 and token.head.nbor(-1).lower_ == "not"
+        denied = token.dep_ == "pobj" and (
+            (token.head.i > 0 and token.head.nbor(-1).lower_ == "not")
+            # "takes part in neither the ILRS nor the Accords"
+            or any(c.lower_ == "neither" and c.dep_ in {"preconj", "det", "cc"} for c in token.children)
+        )
         for head, out in coordinated(token):
             for ref in self._programs_of(head) or self._it(head, types):
                 found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, out or denied, head))
@@ -138,6 +138,8 @@ class Resolver:
             return refs
         if (lemma in GROUPS or token.like_num) and (listed := list(self._listed(token, depth))):
             return listed
+        if lemma in GROUPS and (ones := list(self._identified(token, depth))):
+            return ones
         return self._described(token)
 
     def _pronoun(self, token: Token, depth: int) -> list[Ref]:
@@ -189,6 +191,9 @@ class Resolver:
 
     def _modifiers(self, token: Token, lemma: str) -> list[Ref]:
         """Read "Chinese and Russian officials", "NASA chief X", "the government of Peru", "the Indian agency"."""
+        if lemma in {"state", "nation", "country"} and any(c.lower_ == "member" for c in token.children):
+            # "none of ESA's member states": they are not ESA
+            return []
         mentions: list[Mention] = []
         # "Germany's Neurospace" is a body that nobody has told us of, "Germany's minister Braun" speaks for Germany
         named = token.pos_ == "PROPN" and lemma not in OFFICIALS
@@ -267,6 +272,14 @@ class Resolver:
                     yield from self._actors_of(head, depth + 2)
         yield from self._named_after(token, depth)
 
+    def _identified(self, token: Token, depth: int) -> Iterator[Ref]:
+        """Read "Poland is among the countries that signed": whoever is said to be one of a group."""
+        for phrase, denied in identified(token):
+            for head, out in coordinated(phrase):
+                for ref in self._actors_of(head, depth + 2):
+                    if ref.how in {"name", "official", "pronoun", "description"}:
+                        yield Ref(ref.node, ref.kind, ref.how, min(ref.trust, 0.95), ref.out or out or denied, head)
+
     def _named_after(self, token: Token, depth: int) -> Iterator[Ref]:
         """Read "seven of those, namely X and Y", "nine have joined, among them X and Y"."""
         verb = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token
@@ -311,30 +324,34 @@ class Resolver:
             return self._programs_of(noun) or (self._programs_of(noun.head) if noun.dep_ == "appos" else [])
         for child in token.children:
             modifies = child.dep_ in {"compound", "amod", "nmod", "poss"}
-            fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS | _CONTAINERS)
+            fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS | CONTAINERS)
             if fits and (refs := self._named_programs(child, 0.95)):
                 return refs
         if token.dep_ == "appos" and (refs := self._named_programs(token.head, 0.95)):
             # "the ILRS, an effort led by China"
             return refs
-        if token.lemma_.lower() in _CONTAINERS and (refs := self._contained(token)):
-            return refs
+        for inner, trust in contained(token):
+            if refs := self._named_programs(inner, trust):
+                return refs
+        return self._described_programs(token)
+
+    def _described_programs(self, token: Token) -> list[Ref]:
+        """Resolve "the project" by what the article speaks of, "the base that China and Russia plan" by the lexicon."""
+        trust = 0.85
+        node = ""
         if token.lower_ in PROGRAM_NOUNS or token.lower_ in {"agreement", "treaty", "deal"}:
             words = {c.lower_ for c in token.children}
             if words & _DEFINITE and not words & _INDEFINITE:
                 node = self.discourse.program_called(token.lower_, self.offset(token), self._homes(token))
-                if node:
-                    # whoever says "the project" keeps the project in focus
-                    self.discourse.note_program(node, self.offset(token))
-                    return [Ref(node, Kind.PROGRAM, "description", 0.85)]
-        return []
-
-    def _contained(self, token: Token) -> list[Ref]:
-        """Read "the circle of the Accords", "the list of signatories of the Accords"."""
-        of = self._of(token)
-        inner = self._of(of) if of is not None and of.lemma_.lower() in _LISTED else None
-        named = inner or of
-        return self._named_programs(named, 0.9) if named is not None else []
+                if is_lunar(token) and self.discourse.is_earthbound(node):
+                    node = ""
+        if not node:
+            node, trust = described_program(self.parsed, self.discourse, token), 0.9
+        if not node:
+            return []
+        # whoever says "the project" keeps the project in focus
+        self.discourse.note_program(node, self.offset(token))
+        return [Ref(node, Kind.PROGRAM, "description", trust)]
 
     def _homes(self, token: Token) -> frozenset[str]:
         """Return the countries by whose name a thing goes: "the Chinese project", "the base that China leads"."""

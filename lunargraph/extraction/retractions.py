@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lunargraph.model import Dated, Status, Words
+from lunargraph.model import Dated, Relation, Status, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,13 @@ _REFUSAL = re.compile(
     r"did nothing of the (?:kind|sort)|did no such thing)\b[^.;]{0,40}[.;]?\W*",
     re.IGNORECASE,
 )
+#: "The ministry denied it.", "Officials in La Paz rejected the report."
+_DENIAL = re.compile(
+    r"\W*(?:But )?[A-Z][\w ,'’.-]{1,80}? (?:has |have |later |promptly |quickly |flatly ){0,2}"
+    r"(?:denied|rejected|dismissed|refuted|contradicted) "
+    r"(?:it|this|(?:the|that|this|those|these) (?:reports?|claims?|story|stories|statements?))"
+    r"(?:,? [^.;]{0,40})?[.;]?\W*"
+)
 _NEGATED = re.compile(r"\bnot\b|n[’']t\b|\bneither\b", re.IGNORECASE)
 #: "That is false.", "The report was wrong.", "None of this is true."
 _FALSE = re.compile(
@@ -45,6 +52,8 @@ _FALSE = re.compile(
 _OPPOSITES = frozenset(
     {(Status.CURRENT, Status.DENIED), (Status.ENDED, Status.CURRENT), (Status.PLANNED, Status.DENIED)}
 )
+#: What a sentence itself already calls untrue.
+_DISMISSING = re.compile(r"\b(?:dismiss|den(?:y|ies|ied)|reject|refut|false|untrue)", re.IGNORECASE)
 _REFUTING = ("neg.", "governor.refuse", "governor.false")
 
 
@@ -58,7 +67,7 @@ def takes_back(sentence: str) -> bool:
     """
     if _ELLIPSIS.fullmatch(sentence):
         return bool(_NEGATED.search(sentence))
-    if _REFUSAL.fullmatch(sentence):
+    if _REFUSAL.fullmatch(sentence) or _DENIAL.fullmatch(sentence):
         return True
     found = _FALSE.match(sentence)
     if found is None:
@@ -69,9 +78,12 @@ def takes_back(sentence: str) -> bool:
 
 def taken_back(claim: Claim, text: str, end: int) -> Claim | None:
     """Return what is left of a claim that the next sentence, which ends at ``end``, takes back: denied, or nothing."""
+    evidence = claim.evidence
+    if claim.relation is Relation.LEADS or (claim.status is Status.DENIED and _DISMISSING.search(evidence.sentence)):
+        # "dismissing a report that it had joined the China-led project. 'That report is wrong'": who leads it stands
+        return claim
     if claim.status not in {Status.CURRENT, Status.PLANNED}:
         return None
-    evidence = claim.evidence
     both = replace(evidence, end=end, sentence=text[evidence.start : end], cue=CUE)
     start = end - len(text[evidence.end : end].lstrip())
     reading = replace(claim.reading, cue=Words(start=start, end=end, text=text[start:end]), date=Dated())

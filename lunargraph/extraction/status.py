@@ -15,6 +15,19 @@ from typing import TYPE_CHECKING, Any
 from lunargraph.errors import RuleError
 from lunargraph.extraction.clauses import is_passive, is_verb
 from lunargraph.extraction.idioms import Phrase, lemma_of, match, read_phrase
+from lunargraph.extraction.scope import (
+    climb,
+    is_agreed,
+    is_inverted,
+    is_judged,
+    is_opinion,
+    is_reported,
+    link,
+    matters,
+    no_since,
+    shunned,
+    unsaid,
+)
 from lunargraph.extraction.senses import RULES
 from lunargraph.model import Status
 
@@ -23,20 +36,14 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-#: What a cue can do; ``drop`` gives no claim at all, ``say`` only attributes.
-EFFECTS = frozenset({"planned", "denied", "ended", "drop", "say"})
+#: What a cue can do; ``current`` is for a plan come true, ``drop`` gives no claim at all, ``say`` only attributes.
+EFFECTS = frozenset({"current", "planned", "denied", "ended", "drop", "say"})
 #: Where a cue stands, seen from the predicate: beside it, above it in the sentence, or joined to it ("applied and was
 #: turned down") as what came of it.
 PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark", "outcome"})
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "phrases", "senses", "example", "counterexample", "note"})
-_MAX_CLIMB = 10
-_AGAINST = frozenset({"without"})
-_INVERTED = frozenset({"had", "should", "were"})
+_WEIGHING = frozenset("consider weigh mull contemplate ponder debate discuss examine study explore review".split())
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
-_PAPERS = frozenset(
-    {"memorandum", "agreement", "accord", "deal", "contract", "arrangement", "pact", "mou", "letter", "treaty"}
-)
-_SAYING = frozenset({"say", "announce", "confirm", "tell", "report", "state", "declare", "insist", "note", "add"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +142,11 @@ class StatusReader:
         word: Token | None = None
         if predicate.sent[-1].text == "?" or predicate.sent.text.rstrip("\"”') ").endswith("?"):
             return Verdict(None, "question")
-        if any(_is_inverted(token) for token in self._chain(predicate, role=role) if is_verb(token)):
+        if any(is_inverted(token) for token in self._chain(predicate, role=role) if is_verb(token)):
             return Verdict(None, "inverted")
         for cue, token in self._cues(predicate, sense, role=role):
+            if cue.effect == "planned" and is_opinion(token):
+                return Verdict(None, cue.id)
             if cue.effect == "say":
                 speaker = speaker or token
                 continue
@@ -157,7 +166,8 @@ class StatusReader:
         for position, token in enumerate(self._chain(predicate, role=role)):
             found: list[tuple[Cue, Token]] = []
             if position and (phrase := self._phrase(token, sense)):
-                found.append((phrase, token))
+                found.append((phrase[0], token))
+                used |= phrase[1]
             elif position:
                 # "is to sign" plans, "is the second state to sign" does not
                 if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
@@ -165,30 +175,39 @@ class StatusReader:
                     if lemma_of(token) != "use" or token.nbor(1).lower_ == "to":
                         # "used the congress to sign" is no "used to belong"
                         found += self._hits("controller", token, sense, word="was to" if past else "")
-                link = _link(inner)
-                found += self._hits("governor", token, sense, word=f"{lemma_of(token)} {link}" if link else "")
-                if link and not found:
+                joint = link(inner)
+                found += self._hits("governor", token, sense, word=f"{lemma_of(token)} {joint}" if joint else "")
+                if joint and not found:
                     found += self._hits("governor", token, sense)
             found += self._beside(token, sense)
             if position and inner.dep_ in {"pcomp", "pobj"} and is_verb(token):
                 # "is in talks with NASA about supplying ...": the parser hangs the matter on the verb
-                for word in _matters(token):
+                for word in matters(token):
                     phrase = self._phrase(word, sense)
-                    found += [(phrase, word)] if phrase else self._hits("governor", word, sense)
-            if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ in _AGAINST:
-                # "decided against membership", "without joining"
-                found += self._hits("governor", token.head, sense)
+                    found += [(phrase[0], word)] if phrase else self._hits("governor", word, sense)
+            if token.dep_ in {"pobj", "pcomp"} and (shun := shunned(token)) is not None:
+                # "without joining", "instead of joining"
+                found += self._hits("governor", shun, sense)
+            # "not yet", "neither ... yet": two words beside one verb deny it once
+            denied = False
             for cue, word in found:
-                if word.i not in used:
+                again = denied and cue.effect == "denied" and word.head == token and not is_verb(word)
+                if word.i not in used and not again:
+                    denied |= cue.effect == "denied" and word.head == token and not is_verb(word)
                     yield cue, word
-            used |= {word.i for _, word in found}
+                used.add(word.i)
             inner = token
 
     def _outcomes(self, predicate: Token, sense: str, *, role: bool) -> Iterator[tuple[Cue, Token]]:
         """Yield what became of a plan: "applied for a place and was not chosen", "asked to join but was rebuffed"."""
         for token in self._chain(predicate, role=role):
             for verb in token.conjuncts if is_verb(token) else ():
-                if verb.i < token.i or not is_verb(verb) or not is_passive(verb):
+                if verb.i < token.i or not is_verb(verb):
+                    continue
+                if not is_passive(verb):
+                    # "was invited to join but declined", and no object of its own
+                    if not any(c.dep_ in {"nsubj", "dobj", "xcomp", "ccomp"} for c in verb.children):
+                        yield from self._hits("outcome", verb, sense, word=f"{verb.lemma_.lower()} it")
                     continue
                 negated = any(c.dep_ == "neg" for c in verb.children)
                 word = f"not {verb.lemma_.lower()}" if negated else verb.lemma_.lower()
@@ -208,7 +227,8 @@ class StatusReader:
         for token in climb(predicate):
             # "rejected the suggestion that this answered Oman's accession": what a noun merely mentions
             # is not touched by what happens to the noun, unless the noun is itself a cue
-            if inner is not None and inner.dep_ == "ccomp" and lemma_of(token) not in self._by_place["governor"]:
+            beside = inner is not None and inner.dep_ == "ccomp" and not is_judged(token)
+            if beside and lemma_of(token) not in self._by_place["governor"]:
                 # "Egypt is a member, Algeria is not": clauses side by side, not one inside the other
                 return
             inner = token
@@ -217,11 +237,11 @@ class StatusReader:
             yield token
             inside_noun = token.pos_ in {"NOUN", "PROPN"}
 
-    def _phrase(self, token: Token, sense: str) -> Cue | None:
-        """Return the cue of several words that begins with a word ("put ... on ice")."""
+    def _phrase(self, token: Token, sense: str) -> tuple[Cue, frozenset[int]] | None:
+        """Return the cue of several words that begins with a word ("put ... on ice"), and where the others stand."""
         for phrase, cue in self._phrases.get(token.lemma_.lower(), ()):
-            if (not cue.senses or sense in cue.senses) and match(phrase, token):
-                return cue
+            if (not cue.senses or sense in cue.senses) and (found := match(phrase, token)):
+                return cue, found.words - {token.i}
         return None
 
     def _is_cue(self, noun: Token) -> bool:
@@ -236,25 +256,37 @@ class StatusReader:
         for child in token.children:
             if child.dep_ in {"aux", "auxpass"}:
                 # "said that it would not join": after a report in the past, "would" is "will"
-                if child.lower_ in _FUTURE and _is_agreed(token):
+                if child.lower_ in _FUTURE and is_agreed(token):
                     continue
-                reported = child.lower_ in {"would", "'d", "’d"} and _is_reported(token)
-                yield from self._hits("aux", child, sense, word="will" if reported else "")
+                reported = child.lower_ in {"would", "'d", "’d"} and is_reported(token)
+                past = any(c.dep_ == "aux" and c.lower_ in {"have", "'ve"} and c.i > child.i for c in token.children)
+                yield from self._hits(
+                    "aux", child, sense, word=f"{child.lower_} have" if past else "will" if reported else ""
+                )
             elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod", "preconj"} or (
                 child.dep_ == "prep" and child.i < token.i
             ):
                 yield from self._hits("adverb", child, sense)
             elif child.dep_ == "prep" and child.lower_ in {"until", "till"} and token.tag_ in {"VBD", "VBN"}:
                 yield from self._hits("adverb", child, sense, word="past until")
-            elif child.dep_ == "mark":
+            elif child.dep_ == "prep" and child.lower_ == "in" and any(c.lower_ == "principle" for c in child.children):
+                yield from self._hits("adverb", child, sense, word="in principle")
+            elif child.dep_ == "mark" and not (child.lower_ == "whether" and self._is_weighed(token)):
                 yield from self._hits("mark", child, sense)
             yield from self._determiners(child, sense)
         yield from self._nor(token, sense)
+        if (word := unsaid(token)) is not None:
+            yield from self._hits("neg", word, sense, word="not")
         for child in token.children:
             if child.dep_ == "neg":
                 yield from self._hits("neg", child, sense)
             else:
                 yield from self._elided(token, child, sense)
+
+    @staticmethod
+    def _is_weighed(verb: Token) -> bool:
+        """Say whether "whether" opens what somebody weighs doing: "is considering whether to sign"."""
+        return lemma_of(verb.head) in _WEIGHING and any(c.tag_ == "TO" for c in verb.children)
 
     def _nor(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         """Yield the "nor" of "..., nor has Tehran signed": the conjunction hangs on the clause before."""
@@ -277,9 +309,9 @@ class StatusReader:
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}:
             for inner in child.children:
                 if inner.dep_ in {"det", "neg", "preconj", "cc"} and inner.i <= child.i:
-                    yield from self._hits("determiner", inner, sense, word=_no_since(inner))
+                    yield from self._hits("determiner", inner, sense, word=no_since(inner))
         if child.dep_ in {"nsubj", "nsubjpass", "det", "preconj"}:
-            yield from self._hits("determiner", child, sense, word=_no_since(child))
+            yield from self._hits("determiner", child, sense, word=no_since(child))
 
     def _hits(self, place: str, token: Token, sense: str, word: str = "") -> Iterator[tuple[Cue, Token]]:
         table = self._by_place[place]
@@ -287,68 +319,6 @@ class StatusReader:
             if not cue.senses or sense in cue.senses:
                 yield cue, token
                 return
-
-
-def _matters(verb: Token) -> list[Token]:
-    """Return the nouns of "is in talks", "is under consideration" beside a verb that says no more than that."""
-    if verb.lemma_.lower() not in {
-        "be",
-        "remain",
-        "stay",
-        "enter",
-        "hold",
-        "open",
-        "begin",
-        "start",
-        "continue",
-        "make",
-        "take",
-        "reach",
-    }:
-        return []
-    nouns = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "into"} for p in c.children]
-    return [*nouns, *(c for c in verb.children if c.dep_ == "dobj")]
-
-
-def _link(inner: Token) -> str:
-    """Return the word that changes what a governor means: "keeps from joining", "hopes that another joins"."""
-    if inner.dep_ == "pcomp" and inner.head.lower_ == "from":
-        return "from"
-    subjects = [c for c in inner.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    return "that" if inner.dep_ == "ccomp" and any(s.pos_ != "PRON" for s in subjects) else ""
-
-
-def _is_inverted(verb: Token) -> bool:
-    """Say whether a clause is a condition: "Had Kenya signed ...", "Were Kenya to join ..."."""
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    first = verb if verb.lower_ == "were" else next((c for c in verb.children if c.lower_ in _INVERTED), None)
-    if subject is None or first is None or first.i > subject.i:
-        return False
-    before = verb.doc[first.i - 1] if first.i > verb.sent.start else None
-    return before is None or before.is_punct or before.dep_ == "cc"
-
-
-def _is_agreed(verb: Token) -> bool:
-    """Say whether a future is settled by a paper: "under the memorandum, it will take part"."""
-    return any(
-        prep.lower_ == "under" and any(p.lemma_.lower() in _PAPERS for p in prep.children)
-        for prep in verb.children
-        if prep.dep_ == "prep"
-    )
-
-
-def _no_since(word: Token) -> str:
-    """Return "no since" for the "no" of "have had no cooperation since 2022": there was some before."""
-    noun = word.head
-    if word.lower_ != "no" or noun.dep_ not in {"dobj", "attr"}:
-        return ""
-    beside = [*noun.head.children, *noun.children]
-    return "no since" if any(c.lower_ == "since" for c in beside) else ""
-
-
-def _is_reported(verb: Token) -> bool:
-    head = verb.head
-    return verb.dep_ == "ccomp" and head.tag_ in {"VBD", "VBN"} and head.lemma_.lower() in _SAYING
 
 
 def compose(status: Status | None, effect: str) -> Status | None:
@@ -373,53 +343,3 @@ def compose(status: Status | None, effect: str) -> Status | None:
         (Status.ENDED, "ended"): None,
     }
     return table.get((status, effect), Status(effect))
-
-
-def climb(predicate: Token) -> Iterator[Token]:
-    """Yield the predicate and the words that govern it, from the inside out."""
-    token = predicate
-    yield token
-    for _ in range(_MAX_CLIMB):
-        step = _upwards(token)
-        if step is None:
-            return
-        token = step
-        if token.pos_ not in {"ADP", "SCONJ", "PART"}:
-            yield token
-
-
-def _upwards(token: Token) -> Token | None:
-    head = token.head
-    if head == token:
-        return None
-    if token.dep_ == "ccomp" and head.pos_ in {"NOUN", "PROPN"}:
-        # "No photograph: Iceland signed" is parsed so; nothing governs the clause after the colon
-        return None
-    if token.dep_ in {"xcomp", "ccomp", "pcomp", "prep", "pobj", "dobj", "attr", "acomp", "oprd", "agent"}:
-        return head
-    if token.dep_ in {"nsubjpass", "nsubj"} and not is_verb(token):
-        return head
-    if token.dep_ == "advcl" and any(c.tag_ == "TO" for c in token.children):
-        # "is gearing up to sign", "is next in line to sign"
-        return head
-    if token.dep_ == "acl" and not is_passive(token) and head.pos_ == "NOUN":
-        return head
-    if token.dep_ == "advmod" and is_verb(head) and any(c.dep_ == "prep" for c in token.children):
-        # "stopped short of quitting"
-        return head
-    if token.dep_ == "conj":
-        # a conjoined predicate shares what governs the first one, not what stands beside it
-        return _shared_governor(token)
-    return None
-
-
-def _shared_governor(token: Token) -> Token | None:
-    first = token.head
-    for _ in range(_MAX_CLIMB):
-        if first.dep_ != "conj":
-            break
-        first = first.head
-    own_subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
-    if own_subject and first.dep_ != "ccomp":
-        return None
-    return _upwards(first) if first.dep_ in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "attr"} else None

@@ -50,7 +50,7 @@ TABLES = (
     Table(
         file="programs.toml",
         name="program",
-        text=("id", "name", "type", "part_of", "url"),
+        text=("id", "name", "type", "part_of", "place", "url"),
         lists=("names", "descriptions", "countries"),
         required=("id", "name", "type"),
     ),

@@ -239,6 +239,7 @@ def _program(entry: Mapping[str, Any]) -> Program:
         type=entry["type"],
         part_of=f"program:{entry['part_of']}" if entry.get("part_of") else "",
         countries=tuple(f"country:{iso3}" for iso3 in entry.get("countries", ())),
+        place=entry.get("place", ""),
         # the descriptions are for reading; a search needs no more than the first few
         aliases=(*_aliases(entry, "names"), *_aliases(entry, "descriptions")[:8]),
     )

@@ -128,7 +128,7 @@ def test_lexicon_ties_alone_can_be_shown(reader):
 def test_each_status_can_be_hidden_and_shown(reader, sample, status, at_first):
     """Current and planned are shown at first; what is denied or over appears only when asked for."""
     page = reader.open()
-    ties = _by(sample, "status", status) - {"agency_of"}
+    ties = _by(sample, "status", status) - {"agency_of", sample.less_sure}
     assert ties
     assert ties.issubset(reader.ties()) == at_first
     page.get_by_label(status, exact=True).click()
@@ -158,6 +158,32 @@ def test_weak_ties_can_be_left_out(reader, sample):
     assert sample.weak not in reader.ties()
     page.get_by_label("Confidence at least").fill("1")
     assert reader.counts() == (0, 0)
+
+
+def test_less_sure_ties_are_shown_only_when_asked_for(reader, sample):
+    """They are counted beside their box; ticked, they appear with their label, and reset hides them again."""
+    page = reader.open()
+    before = reader.counts()
+    assert sample.less_sure not in reader.ties()
+    box = page.get_by_label("less sure ties (1)")
+    assert not box.is_checked()
+    box.check()
+    assert reader.counts()[1] == before[1] + 1
+    assert sample.less_sure in reader.ties()
+    page.get_by_role("tab", name="Table").click()
+    expect(page.locator(f"tr[data-tie='{sample.less_sure}']")).to_contain_text("less sure")
+    page.get_by_role("button", name="Reset").click()
+    assert reader.counts() == before
+
+
+def test_a_less_sure_tie_says_so_where_it_is_shown(reader, sample):
+    """In its own panel and among the ties of its ends; an address that names it shows it."""
+    page = reader.open(f"#edge={sample.less_sure}")
+    expect(page.locator("#details dl").first).to_contain_text("0.60less sure")
+    assert sample.less_sure in reader.ties()
+    page = reader.open("#node=country:VEN")
+    label = page.locator(f"#details [data-tie='{sample.less_sure}']").get_attribute("aria-label")
+    assert label.endswith(", less sure")
 
 
 def test_reset_brings_everything_back(reader):

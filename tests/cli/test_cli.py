@@ -7,6 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
+
+from lunargraph.cli import main
 
 
 def test_help_is_light():
@@ -123,3 +126,57 @@ def test_check_counts_the_lexicon_and_the_rules(run):
     assert result.exit_code == 0
     assert "199" not in result.stdout or "actors" in result.stdout
     assert "All valid." in result.stdout
+
+
+@pytest.fixture(scope="module")
+def unsure(built, tmp_path_factory):
+    """The same articles in a build that takes nothing for sure."""
+    folder = tmp_path_factory.mktemp("unsure")
+    result = CliRunner().invoke(
+        main, ["build", str(built.parent / "a.jsonl"), "-o", str(folder), "--min-confidence", "1"]
+    )
+    assert "5 less sure (below 1)" in result.stderr
+    assert "Largest coalitions" not in result.stderr
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "number"),
+    [
+        (["members", "ILRS"], "Egypt", "2 less sure answers"),
+        (["programs", "Peru"], "Artemis Accords", "1 less sure answer"),
+        (["partners", "China"], "Egypt", "1 less sure answer"),
+        (["overlap", "ILRS", "ARTEMIS_ACCORDS"], "Thailand", "1 less sure answer"),
+    ],
+)
+def test_less_sure_answers_are_counted_and_shown_when_asked_for(run, unsure, question, answer, number):
+    """One line on stderr says how many there are; with 0 they are printed and labelled."""
+    result = run("query", *question, "-o", unsure)
+    assert (result.exit_code, answer in result.stdout) == (0, False)
+    assert f"{number} left out; --min-confidence 0 shows them." in result.stderr
+    every = run("query", *question, "-o", unsure, "--min-confidence", 0)
+    assert answer in every.stdout
+    assert "False" in every.stdout
+    assert every.stderr == ""
+    assert run("query", *question, "-o", unsure, "--min-confidence", 1).stdout == ""
+
+
+def test_sure_answers_need_no_label(run, built):
+    """A table of nothing but sure answers has no such column, CSV always has it."""
+    assert " sure " not in run("query", "members", "ILRS", "-o", built).stdout.splitlines()[0]
+    assert ",sure," in run("query", "members", "ILRS", "-o", built, "--format", "csv").stdout
+
+
+def test_all_ties_of_an_unsure_build_are_kept(unsure):
+    """In the tables and the graph; the manifest says from where ties are sure."""
+    manifest = json.loads((unsure / "manifest.json").read_text())
+    assert (manifest["sure_from"], manifest["less_sure"], manifest["ties"]) == (1.0, 5, 5)
+    assert '"sure": false' in (unsure / "graph.json").read_text()
+
+
+@pytest.mark.parametrize("command", ["build", "extract", "explain", "query members", "evaluate x"])
+def test_a_confidence_is_from_0_to_1(run, command):
+    """Everywhere."""
+    result = run(*command.split(), "--min-confidence", "2")
+    assert result.exit_code == 2
+    assert "0<=x<=1" in result.stderr

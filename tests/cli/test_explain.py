@@ -106,3 +106,28 @@ def test_explain_asked_badly_says_what_would_do(args, given, message):
     assert result.exit_code == 2
     assert message in result.stderr
     assert "Traceback" not in result.stderr
+
+
+WEAK = "Bulgaria praised the Artemis Accords. It signed them on Monday. Peru signed the Artemis Accords."
+
+
+def test_explain_labels_what_is_less_sure(run, monkeypatch):
+    """All claims are shown; those below the threshold say so, as text and as values."""
+    weakest = run("explain", "--text", WEAK, "--format", "json")
+    claims = json.loads(weakest.stdout)["claims"]
+    low, high = sorted(claim["confidence"] for claim in claims)
+    monkeypatch.setattr("lunargraph.explaining.sure_from", lambda: high)
+    lines = run("explain", "--text", WEAK).stdout.splitlines()
+    assert [line.endswith(" (less sure)") for line in lines if " — member_of — " in line] == [True, False]
+    claims = json.loads(run("explain", "--text", WEAK, "--format", "json").stdout)["claims"]
+    assert {claim["confidence"]: claim["sure"] for claim in claims} == {low: False, high: True}
+
+
+def test_explain_leaves_out_what_is_too_weak(run, built):
+    """And says how much; that a text states nothing is said of the text, not of what is left."""
+    result = run("explain", "--text", WEAK, "--min-confidence", 1)
+    assert (result.exit_code, "Found 0 claims" in result.stdout) == (0, True)
+    assert "2 claims below 1.0 left out" in result.stderr
+    result = run("explain", "Peru", "Artemis Accords", "-o", built, "--min-confidence", 1)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "1 claim below 1.0 left out" in result.stderr

@@ -268,6 +268,7 @@ class Sample:
             since_conflict=True,
         )
         self.weak = self.tie("IRN", "cooperates_with", "VEN", "current", confidence=0.2)
+        self.less_sure = self.tie("IRN", "cooperates_with", "VEN", "planned", confidence=0.6, sure=False)
         self.parallel = [
             self.tie("CHN", "cooperates_with", "RUS"),
             self.tie("CHN", "cooperates_with", "RUS", "planned"),

@@ -44,6 +44,13 @@ def test_missing_values_become_empty(missing):
     assert number(missing, 7) == 7
 
 
+def test_ties_say_whether_they_are_sure():
+    """As the graph has it; a graph that does not say shows all that it has."""
+    for given, told in ((True, True), (False, False), (None, True), (pd.NA, True)):
+        assert page_data(_graph(sure=given), _claims(), _articles())["ties"][0]["sure"] is told
+    assert page_data(_graph(), _claims(), _articles())["ties"][0]["sure"] is True
+
+
 def test_data_are_plain_json(sample):
     """The whole sample, numpy numbers and all, can be written as strict JSON."""
     data = page_data(sample.graph, sample.claims, sample.articles)

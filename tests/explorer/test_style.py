@@ -5,7 +5,7 @@ import pytest
 from lunargraph.explorer.style import bend, drawn_label, node_style, tie_style
 
 NODE = {"id": "country:BLR", "kind": "country", "name": "Belarus", "label": "BLR", "coalition": "ILRS"}
-TIE = {"relation": "member_of", "status": "current", "support": 1, "disputed": False}
+TIE = {"relation": "member_of", "status": "current", "support": 1, "sure": True, "disputed": False}
 
 
 def test_kinds_have_shapes_and_coalitions_have_colours_of_their_own():
@@ -97,3 +97,10 @@ def test_long_names_end_in_an_ellipsis():
     lines = drawn_label({**NODE, "name": "word " * 50}).split("\n")
     assert len(lines) == 3
     assert lines[-1].endswith("…")
+
+
+def test_less_sure_ties_are_faint():
+    """However many stories tell of them."""
+    sure, faint = (tie_style({**TIE, "support": 9, "sure": sure}, "") for sure in (True, False))
+    assert faint["width"] < sure["width"]
+    assert faint["color"]["opacity"] < sure["color"]["opacity"]
