@@ -93,8 +93,6 @@ class Discourse:
     _standing: set[tuple[str, str]] = field(default_factory=set)
     _unnamed: tuple[int, str, str] = (-9, "", "")
     _deal: tuple[int, int, tuple[str, ...]] = (-9, -1, ())
-    _made: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
-    _last_made: tuple[int, tuple[str, ...]] = (-9, ())
     trace: Trace | None = None
 
     def next_sentence(self) -> None:
@@ -131,21 +129,6 @@ class Discourse:
     def stands_in(self, node: str, program: str) -> bool:
         """Say whether the article has said of an actor, or of the country it belongs to, that it is in a program."""
         return bool({(node, program), (self.country_of(node), program)} & self._standing)
-
-    def note_made(self, thing: str, makers: tuple[str, ...], *, subject: bool) -> None:
-        """Record whose a piece of hardware is: "the camera" may be spoken of again without them, and so may "it"."""
-        if thing != "it":
-            self._made.setdefault(thing, set()).add(makers)
-        if subject:
-            self._last_made = (self._sentence, makers)
-
-    def makers_of(self, thing: str) -> tuple[str, ...]:
-        """Return whose "the camera" is, nobody's where several are known; "it" is the last sentence's subject."""
-        if thing == "it":
-            sentence, makers = self._last_made
-            return makers if 0 < self._sentence - sentence <= 1 else ()
-        every = self._made.get(thing, set())
-        return next(iter(every)) if len(every) == 1 else ()
 
     def runs(self, node: str, program: str) -> bool:
         """Say whether an actor is in a program already, or the program is that of its country."""

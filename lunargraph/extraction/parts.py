@@ -69,8 +69,6 @@ _AT_WORK = frozenset(
     "probe scout watch peer be own sponsor take look see care answer attend accept approve confirm film trundle".split()
 )
 _BUILT = frozenset({"built", "made", "owned"})
-_DEFINITE = frozenset({"the", "this", "that"})
-_MOVES = frozenset({"fly", "mount", "go", "select", "carry"})
 _ACCEPTS = frozenset({"accept", "approve", "confirm", "endorse", "choose", "shortlist", "win"})
 _STATION_PARTS = frozenset({"module", "airlock", "arm", "habitat"})
 
@@ -87,11 +85,8 @@ class _Reader:
     def is_hardware(self, token: Token) -> bool:
         """Say whether a word is a piece of hardware, or the name of a part of a station."""
         if self.parsed.mentions_of(token):
-            return bool(self._station_of(token)) or any(
-                self.discourse.is_cargo(m.node) for m in self.parsed.mentions_of(token) if m.form == "name"
-            )
-        if token.lower_ == "it":
-            return token.dep_ in SUBJECTS
+            types = [self.discourse.type_of(m.node) for m in self.parsed.mentions_of(token) if m.form == "name"]
+            return bool(self._station_of(token)) or types == ["mission"]
         plain = token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "amod", "nmod"}
         return plain and bool(self.senses.of(token) & _HARDWARE)
 
@@ -108,30 +103,15 @@ class _Reader:
         """Yield maker, program, predicate and its plain status for a thing."""
         first = first_of(thing)
         verb = verb_of(first)
-        makers = list(self._makers(thing, first, verb)) or list(self._remembered(thing, first, verb))
+        makers = list(self._makers(thing, first, verb))
         itself = {m.node for m in self.parsed.mentions_of(thing)}
         programs = [self._whole(ref) for ref in self._programs(thing, first, verb) if ref.node not in itself]
-        nodes = tuple(sorted({maker.node for maker, *_ in makers}))
-        if nodes and not itself:
-            self.discourse.note_made(thing.lemma_.lower(), nodes, subject=thing.dep_ in SUBJECTS)
         for maker, predicate, status in makers:
             if programs and programs[0].how == "focus" and not self._is_at_work(verb or predicate):
                 continue
             for program in programs:
                 if not self._is_home(maker, program) and self._is_part(thing, program):
                     yield maker, program, predicate, status
-
-    def _remembered(self, thing: Token, first: Token, verb: Token | None) -> Iterator[tuple[Ref, Token, Status]]:
-        """Yield whose "the camera" is that the text has spoken of before, where it says what becomes of it."""
-        definite = thing.lower_ == "it" or any(c.lower_ in _DEFINITE for c in thing.children if c.dep_ == "det")
-        if verb is None or not definite or first.dep_ not in {"nsubj", "nsubjpass"}:
-            return
-        removed = is_removed(verb) or (self._is_adrift(verb) and is_passive(verb) and "end" in self.senses.of(verb))
-        moves = bool(self.senses.of(verb) & _MOVES) or verb.lemma_ == "be"
-        if removed or (moves and not any(self._is_adrift(t) for t in climb(first))):
-            for node in self.discourse.makers_of(thing.lemma_.lower()):
-                status = Status.ENDED if removed else Status.CURRENT
-                yield Ref(node, Kind(node.partition(":")[0]), "description", 0.75), verb, status
 
     def _is_at_work(self, predicate: Token) -> bool:
         """Say whether a thing does, where no flight is named, what things do on a flight: it may stand elsewhere."""
@@ -207,7 +187,7 @@ class _Reader:
         """Yield X of "X's camera", "a camera from X", "a camera built by X", "a camera that X built"."""
         verb = verb_of(first_of(thing))
         predicate = verb if verb is not None else thing
-        for child in thing.children:
+        for child in self._around_name(thing):
             if child.dep_ == "poss" or (child.dep_ in {"compound", "nmod"} and self._is_body(child)):
                 yield child, predicate
             elif child.dep_ in {"prep", "agent"} and child.lower_ in FROM:
@@ -216,6 +196,13 @@ class _Reader:
                 for agent in agents(child):
                     if agent != thing:
                         yield from ((a, child) for a in (agent, *staffed(agent)))
+
+    def _around_name(self, thing: Token) -> Iterator[Token]:
+        """Yield what hangs on a thing; with a flight named also what hangs on its apposition: "IM-2, a CLPS flight"."""
+        yield from thing.children
+        if self.parsed.mentions_of(thing):
+            called = (c for c in thing.children if c.dep_ == "appos" and not self.parsed.mentions_of(c))
+            yield from (c for noun in called for c in noun.children)
 
     def _is_body(self, token: Token) -> bool:
         """Say whether a name before a noun is that of a body: "a KASI magnetometer"; countries only describe."""
@@ -280,8 +267,8 @@ class _Reader:
         return fits and not ref.out
 
     def _beside(self, thing: Token) -> Iterator[Token]:
-        """Yield P of "P's camera", "the camera on P"."""
-        for child in thing.children:
+        """Yield P of "P's camera", "the camera on P", "IM-2, a P flight"."""
+        for child in self._around_name(thing):
             if child.dep_ in {"poss", "nmod", "compound"} and not self._station_of(child):
                 yield child
             elif child.dep_ == "prep" and child.lower_ in ABOARD:
