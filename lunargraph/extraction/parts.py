@@ -68,6 +68,7 @@ _AT_WORK = frozenset(
     "examine sit weigh ride operate work drive roam explore complete sniff listen count hunt collect dig scan survey "
     "probe scout watch peer be own sponsor take look see care answer attend accept approve confirm film trundle".split()
 )
+_PUTS = frozenset({"fit", "deliver", "ship", "attach", "add", "dock", "join", "supply", "transfer"})
 _BUILT = frozenset({"built", "made", "owned"})
 _ACCEPTS = frozenset({"accept", "approve", "confirm", "endorse", "choose", "shortlist", "win"})
 _STATION_PARTS = frozenset({"module", "airlock", "arm", "habitat"})
@@ -210,9 +211,9 @@ class _Reader:
         return bool(found) and all(m.kind in {Kind.AGENCY, Kind.ORGANIZATION} for m in found)
 
     def _built_by(self, thing: Token) -> Iterator[Ref]:
-        """Yield X of "an X-built lander"."""
+        """Yield X of "an X-built lander", where X is a body; "Italian-built" only describes."""
         for child in thing.children:
-            if self.parsed.led.get(child.i) in _BUILT:
+            if self.parsed.led.get(child.i) in _BUILT and self._is_body(child):
                 yield from (Ref(m.node, m.kind, "name", 0.95, token=child) for m in self.parsed.mentions_of(child))
 
     def _is_work(self, verb: Token) -> bool:
@@ -282,7 +283,7 @@ class _Reader:
             senses = self.senses.of(verb)
             yield from after_verb(verb)
             for inner in verb.children:
-                if inner.dep_ == "conj" and is_verb(inner):
+                if inner.dep_ == "conj" and self._moves(inner):
                     yield from after_verb(inner)
             if senses & _HOLDS and (is_passive(verb) or verb.dep_ == "relcl"):
                 yield from (a for a in agents(verb) if a != thing)
@@ -307,9 +308,13 @@ class _Reader:
                     yield child
         yield from after_verb(verb, self._load)
         for child in verb.children:
-            if child.dep_ == "conj" and is_verb(child) and not any(c.dep_ in SUBJECTS for c in child.children):
+            if child.dep_ == "conj" and self._moves(child) and not any(c.dep_ in SUBJECTS for c in child.children):
                 # "is supplied by X and fitted to Gateway"
                 yield from after_verb(child)
+
+    def _moves(self, verb: Token) -> bool:
+        """Say whether a verb puts a thing on a flight: "built by X and mounted on P"."""
+        return is_verb(verb) and (bool(self.senses.of(verb) & {"fly", "mount", "go"}) or verb.lemma_.lower() in _PUTS)
 
     def _load(self, noun: Token) -> Iterator[Token]:
         """Yield P of "the payloads of P", "one of P's payloads"."""
