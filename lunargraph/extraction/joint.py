@@ -38,7 +38,7 @@ _WORKING = (
     "help.",
 )
 _BUILDING = ("together.verb.", "common.verb.", "tandem.verb.")
-_ABOUT = frozenset({"on", "for", "of", "in", "aboard", "under"})
+_ABOUT = frozenset({"on", "for", "of", "in", "aboard"})
 _APART = frozenset({"each", "both", "respectively", "separately", "independently", "either", "apiece"})
 _BODIES = frozenset({Kind.AGENCY, Kind.ORGANIZATION})
 
@@ -105,7 +105,7 @@ def read_joint(
             for node in (n for n in ends if (n, member.object) not in told and not n.startswith("country:")):
                 told.add((node, member.object))
                 yield replace(member, subject=node, rule=_MEMBERS, confidence=min(member.confidence, base.confidence))
-        types = {"mission", "element"} | ({"station"} if base.rule.startswith(_BUILDING) else set())
+        types = {"mission"} | ({"station"} if base.rule.startswith(_BUILDING) else set())
         for program in _programs(base.predicate, resolver):
             if discourse.type_of(program) not in types:
                 continue

@@ -172,6 +172,9 @@ class ProgramFinder:
         elif not words & _STATION_PARTS:
             # instruments fly on missions; modules and arms belong to stations
             node = discourse.program_in_focus(types & _FLIGHTS, before, within=3)
+            if not node and self.frame.sense in {"contribute", "make"} and self.frame.patient:
+                # nor does a wheel or a camera named alone belong to a station
+                types -= {"station"}
         else:
             node = discourse.program_in_focus(types - _FLIGHTS, before, within=6)
         node = node or discourse.program_in_focus(types, before, within=4)
