@@ -31,6 +31,8 @@ _LIGHT = frozenset({"go", "come", "stand", "appear", "be"})
 ADJECTIVE = "French"
 #: The stand-ins for names of actors (see nlp).
 NAMES = frozenset({"France", "NASA", "Boeing"})
+#: The stand-in for the names of programs.
+PROGRAM = "Apollo"
 #: Their subject watches the event that their object names, and does not do it.
 _ONLOOKERS = frozenset(
     "host hold attend welcome mark follow celebrate organise organize prepare witness see greet hail".split()

@@ -24,6 +24,7 @@ _INDEFINITE = frozenset(
     "another new own separate rival similar different a an any some every no parent sister host second third many "
     "several participating signatory fellow foreign".split()
 )
+_BACKGROUND = frozenset({"after", "before", "because", "since", "although", "though", "when", "while", "whereas"})
 _PLAIN = frozenset({"the", "these", "those", "both", "space", "all"})
 _MODIFIERS = frozenset({"det", "amod", "nummod", "poss", "compound", "predet", "nmod"})
 #: Things that fly or are built: what "it" means after a sentence about one.
@@ -79,6 +80,28 @@ def note_subject_of(parsed: Parsed, sentence: Span, discourse: Discourse) -> Non
             discourse.note_thing(parsed.spans[subject.i][0])
         elif subject.lower_ in {"it", "they"}:
             discourse.note_chain()
+
+
+def is_aside(token: Token) -> bool:
+    """Say whether a name stands in a clause of time, ground or contrast: what a text mentions, not what it is about."""
+    while token.head != token:
+        if is_verb(token) and token.dep_ == "advcl" and any(c.lower_ in _BACKGROUND for c in token.children):
+            return True
+        if token.dep_ == "prep" and token.lower_ in {"unlike", "after", "before", "since", "despite"}:
+            return True
+        token = token.head
+    return False
+
+
+def kinds_of(token: Token) -> Iterator[str]:
+    """Yield what kind of thing a text calls a program: "the Luna-26 orbiter", "SLIM, the lander of JAXA"."""
+    if token.dep_ in {"compound", "nmod"} and token.head.i > token.i:
+        yield token.head.lemma_.lower()
+    if token.dep_ == "appos":
+        yield token.head.lemma_.lower()
+    yield from (c.lemma_.lower() for c in token.children if c.dep_ in {"appos", "compound", "nmod"})
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        yield from (c.lemma_.lower() for c in token.head.children if c.dep_ == "attr")
 
 
 def is_broken(parsed: Parsed, token: Token, since: int) -> bool:

@@ -155,16 +155,19 @@ def _several(discourse: Discourse, wanted: Description, before: int) -> tuple[tu
     if wanted.noun in _ENDS and wanted.number == 2 and (ends := discourse.ends_of_deal(before)):
         return ends, 0.85
     so_far: dict[str, None] = {}
-    for groups, _ in discourse.recent(before, _RECENT):
+    since: set[str] = set()
+    for depth, (groups, _) in enumerate(discourse.recent(before, _RECENT)):
         flat = [n for n in dict.fromkeys(n for g in groups for n in g) if _fits(discourse, n, wanted)]
         for found in _by_kind(discourse, flat, wanted):
             if len(found) == wanted.number or (not wanted.number and 1 < len(found) <= 4):
                 return found, 0.8 if wanted.number else 0.7
-        if together := _together(discourse, groups, wanted):
+        together = _together(discourse, groups, wanted)
+        if together and {n for n in since if discourse.kind_of(n) == discourse.kind_of(together[0])} <= {*together}:
             return together, 0.8
+        since |= set(flat)
         if wanted.noun in _ANYONE and wanted.noun not in {"side", "partner", "party"}:
             # "both" and "the three" speak of the last that were named together, not of a sum
-            if flat:
+            if flat and not depth:
                 return (), 0.0
             continue
         if len(flat) > max(wanted.number, 1):

@@ -36,6 +36,10 @@ PROGRAM_NOUNS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("club", "bloc", "group", "camp", "alliance", "coalition"), frozenset({"agreement", "station"})),
 }
+#: What lands with others, or is set free by them, and what carries them.
+PASSENGERS = frozenset({"rover", "satellite", "cubesat", "relay", "smallsat", "nanosatellite", "buggy", "micro-rover"})
+CARRIERS = frozenset({"lander", "orbiter", "probe", "spacecraft", "craft", "mission", "flight"})
+CRAFT = (PASSENGERS | CARRIERS) - {"mission", "flight"}
 #: Programs that an actor can join, as opposed to missions that it contributes to.
 JOINABLE = frozenset({"agreement", "station", "programme", "organization"})
 
@@ -61,6 +65,8 @@ ACTOR_NOUNS: dict[str, Kind] = {
     ),
 }
 _RECENT = 3
+#: How many sentences further back a text's topic may stand, where only asides have come since.
+_BEYOND = 3
 #: Through how many sentences that begin with a pronoun the question who "it" is may be passed on.
 _CHAIN = 4
 #: How far back "both" and "neither" reach where just two coalitions are being talked about.
@@ -78,6 +84,18 @@ class _Turn:
     chain: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A piece of hardware that the text has spoken of: its noun, the names it goes by and who made it."""
+
+    sentence: int
+    offset: int
+    lemma: str
+    names: frozenset[str]
+    owners: tuple[str, ...]
+    plural: bool = False
+
+
 @dataclass(slots=True)
 class Discourse:
     """The state while one article is read; ``note_*`` is called for each sentence in order.
@@ -93,19 +111,42 @@ class Discourse:
     _standing: set[tuple[str, str]] = field(default_factory=set)
     _unnamed: tuple[int, str, str] = (-9, "", "")
     _deal: tuple[int, int, tuple[str, ...]] = (-9, -1, ())
+    _section: tuple[int, int] = (0, 0)
+    things: list[Thing] = field(default_factory=list)
+    only_described: set[int] = field(default_factory=set)
+    _asides: set[int] = field(default_factory=set)
+    _kinds: dict[str, set[str]] = field(default_factory=dict)
     trace: Trace | None = None
+
+    def begin_section(self, offset: int) -> None:
+        """Forget what was in focus: a new item of a newsletter speaks of something else; the title still holds."""
+        self._section = (offset, len(self._turns))
+
+    @property
+    def sentence(self) -> int:
+        """The number of the sentence being read."""
+        return self._sentence
+
+    def things_before(self, offset: int) -> list[Thing]:
+        """Return the hardware of this section spoken of before an offset, the last first."""
+        return [t for t in reversed(self.things) if self._is_open(t.offset) and t.offset < offset]
 
     def next_sentence(self) -> None:
         """Begin a new sentence."""
         self._sentence += 1
         self._turns.append(_Turn())
 
-    def note_group(self, mentions: Iterable[Mention], *, subject: bool) -> None:
-        """Record mentions that stand together ("China and Russia"), in reading order."""
+    def note_group(self, mentions: Iterable[Mention], *, subject: bool, aside: bool = False) -> None:
+        """Record mentions that stand together ("China and Russia"), in reading order.
+
+        Those made ``aside`` ("after export rules had closed the door to Chang'e-7") do not change what a text is about.
+        """
         members = list(mentions)
         for mention in members:
             if mention.kind is Kind.PROGRAM:
                 self.note_program(mention.node, mention.start)
+                if aside:
+                    self._asides.add(mention.start)
         actors = tuple(m.node for m in members if m.kind is not Kind.PROGRAM and m.form != "adjective")
         if actors and self._turns:
             self._turns[-1].groups.append((members[0].start, actors))
@@ -120,7 +161,10 @@ class Discourse:
 
     def note_program(self, node: str, offset: int = -1) -> None:
         """Put a program in focus."""
-        self._programs.append((self._sentence, offset, node))
+        place = len(self._programs)
+        while place and self._programs[place - 1][:2] > (self._sentence, offset):
+            place -= 1
+        self._programs.insert(place, (self._sentence, offset, node))
 
     def note_standing(self, node: str, program: str) -> None:
         """Record that an actor leads a program or is in it."""
@@ -153,12 +197,43 @@ class Discourse:
         program = self.lexicon.programs.get(node)
         return program is not None and program.type == "station" and not program.place
 
-    def program_in_focus(self, types: frozenset[str], before: int, *, within: int = _RECENT) -> str:
-        """Return the program named last among those of the given types, if not too long ago; else ""."""
+    def program_in_focus(
+        self, types: frozenset[str], before: int, *, within: int = _RECENT, plain: bool = False
+    ) -> str:
+        """Return the program named last among those of the given types, if not too long ago; else "".
+
+        One that was only named aside, in an earlier sentence, gives way to what that text was about just before;
+        with ``plain`` the last name counts, however it was named: dates and numbers belong to that.
+        """
+        passed = ""
         for sentence, offset, node in reversed(self._programs):
-            if offset < before and self.type_of(node) in types:
-                return node if self._sentence - sentence <= within else ""
-        return ""
+            if self._is_open(offset) and offset < before and self.type_of(node) in types:
+                if self._sentence - sentence > (within if not passed else within + _BEYOND):
+                    break
+                aside = offset in self._asides and sentence != self._sentence
+                if plain and offset in self.only_described:
+                    continue
+                if plain or not (aside or self._is_passenger(node)):
+                    return node
+                passed = passed or node
+        return passed
+
+    def _is_passenger(self, node: str) -> bool:
+        """Say whether a mission is one that rides on another's lander: instruments "aboard" are aboard that."""
+        if self.type_of(node) != "mission":
+            return False
+        kinds = self.kinds_of(node)
+        return self.is_cargo(node) or bool(kinds & PASSENGERS and not kinds & CARRIERS)
+
+    def note_kinds(self, node: str, nouns: Iterable[str]) -> None:
+        """Record what the text calls a program: a lander, an orbiter."""
+        self._kinds.setdefault(node, set()).update(CRAFT.intersection(nouns))
+
+    def kinds_of(self, node: str) -> set[str]:
+        """Return the kinds of craft that a program is, by the text or by its names."""
+        program = self.lexicon.programs.get(node)
+        names = (program.name, *program.aliases) if program else ()
+        return self._kinds.get(node, set()) | CRAFT.intersection(w for name in names for w in name.casefold().split())
 
     def is_cargo(self, node: str) -> bool:
         """Say whether a mission is a rover or satellite that another carries, by its names or by what it is part of."""
@@ -176,7 +251,13 @@ class Discourse:
         first: dict[int, str] = {}
         for sentence, offset, node in self._programs:
             recent = self._sentence - sentence <= within
-            if recent and offset < before and self.type_of(node) == "mission" and not self.is_cargo(node):
+            if (
+                recent
+                and self._is_open(offset)
+                and offset < before
+                and self.type_of(node) == "mission"
+                and not self.is_cargo(node)
+            ):
                 first.setdefault(sentence, node)
         flights = set(first.values())
         return flights.pop() if len(flights) == 1 else ""
@@ -184,7 +265,9 @@ class Discourse:
     def program_of_topic(self, types: frozenset[str], before: int) -> str:
         """Return the one program of the given types that the article is about: the title's, or the only one named."""
         named = [
-            (offset, node) for _, offset, node in self._programs if offset < before and self.type_of(node) in types
+            (offset, node)
+            for _, offset, node in self._programs
+            if self._is_open(offset) and offset < before and self.type_of(node) in types
         ]
         title = {node for offset, node in named if offset < 0}
         every = {node for _, node in named}
@@ -204,7 +287,12 @@ class Discourse:
             for sentence, offset, node in reversed(self._programs):
                 if self._sentence - sentence > far:
                     break
-                if offset < before and self.type_of(node) in types and not self.is_earthbound(node):
+                if (
+                    self._is_open(offset)
+                    and offset < before
+                    and self.type_of(node) in types
+                    and not self.is_earthbound(node)
+                ):
                     found.setdefault(node)
             if len(found) >= number:
                 return list(found)[:number]
@@ -223,12 +311,25 @@ class Discourse:
             return ""
         if homes:
             return self._program_of(homes, types, before)
+        if noun in CRAFT and (called := self._craft_called(noun, types, before)) is not None:
+            return called
         return self.program_in_focus(types, before, within=8) or self.program_of_topic(types, before)
+
+    def _craft_called(self, noun: str, types: frozenset[str], before: int) -> str | None:
+        """Return the program last named that may be such a craft; None where each is known to be of another kind."""
+        for sentence, offset, node in reversed(self._programs):
+            if not self._is_open(offset) or offset >= before or self._sentence - sentence > 8:
+                continue
+            known = self.kinds_of(node)
+            if self.type_of(node) in types and (not known or noun in known):
+                return node
+        return None
 
     def _program_of(self, homes: frozenset[str], types: frozenset[str], before: int) -> str:
         """Return the program of some countries that was named last, or the one station that is known as theirs."""
         for _, offset, node in reversed(self._programs):
-            if offset < before and self.type_of(node) in types and homes <= self.countries_of(node):
+            open_ = self._is_open(offset) and offset < before
+            if open_ and self.type_of(node) in types and homes <= self.countries_of(node):
                 return node
         # unnamed so far, two countries together still tell which station it is; one alone may have several
         known = [p.id for p in self.lexicon.programs.values() if p.type == "station" and homes == set(p.countries)]
@@ -243,8 +344,15 @@ class Discourse:
         """Return the groups of actors of the last sentences and their subjects, nearest sentence first."""
         return [
             ([nodes for offset, nodes in turn.groups if offset < before], turn.subjects)
-            for turn in reversed(self._turns[-turns:])
+            for turn in reversed(self._open_turns(turns))
         ]
+
+    def _is_open(self, offset: int) -> bool:
+        """Say whether what was named at an offset still counts: it stands in the title or in this section."""
+        return offset < 0 or offset >= self._section[0]
+
+    def _open_turns(self, turns: int) -> list[_Turn]:
+        return self._turns[max(len(self._turns) - turns, self._section[1]) :]
 
     def named_last(self, node: str, before: int) -> int:
         """Return the offset at which an actor was named last, -1 if it was not."""
@@ -290,7 +398,7 @@ class Discourse:
         Without ``here`` this sentence's own subject is left out ("it" as an object is another). A sentence
         about a thing leaves nobody for "it"; one whose own subject is a pronoun passes the question on.
         """
-        for depth, turn in enumerate(reversed(self._turns[-_CHAIN:])):
+        for depth, turn in enumerate(reversed(self._open_turns(_CHAIN))):
             if not depth and not here:
                 continue
             known = [offset for offset, nodes in turn.groups if offset < before and nodes == turn.subjects]
@@ -304,7 +412,7 @@ class Discourse:
 
     def several_before(self, before: int) -> tuple[str, ...]:
         """Return the actors last named together: whom "none of these" speaks of."""
-        for turn in reversed(self._turns[-2:]):
+        for turn in reversed(self._open_turns(2)):
             for offset, nodes in reversed(turn.groups):
                 if offset < before and len(nodes) > 1:
                     return nodes

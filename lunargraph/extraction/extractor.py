@@ -16,7 +16,7 @@ from lunargraph.extraction.clauses import speaker_of
 from lunargraph.extraction.company import read_company
 from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, bracketed, choose_date, find_dates, look_ahead
-from lunargraph.extraction.definite import note_subject_of
+from lunargraph.extraction.definite import is_aside, kinds_of, note_subject_of
 from lunargraph.extraction.discourse import Discourse
 from lunargraph.extraction.echoes import read_echo
 from lunargraph.extraction.ellipsis import read_elided
@@ -34,6 +34,7 @@ from lunargraph.extraction.parts import read_parts
 from lunargraph.extraction.reader import SentenceReader
 from lunargraph.extraction.reading import Source, dated, plain_reading, reading_of, titled_nodes
 from lunargraph.extraction.retractions import last_word, taken_back, takes_back
+from lunargraph.extraction.sections import beginnings, is_prose_item
 from lunargraph.extraction.senses import load_senses
 from lunargraph.extraction.status import StatusReader
 from lunargraph.extraction.topics import topics_of
@@ -145,9 +146,12 @@ class Extractor:
             Passage(p.start, p.end, p.kind, tuple(m for m in found.mentions if p.start <= m.start and m.end <= p.end))
             for p in passages
         ]
+        sections = beginnings(article.title, article.text, cut)
         tables = {table[0]: table for table in grids(article.text, cut)}
         rows = {passage for table in tables.values() for passage in table}
         for parsed in parse(self.nlp, article.text, cut):
+            if parsed.passage.start in sections:
+                draft.discourse.begin_section(parsed.passage.start)
             if parsed.passage in tables:
                 cells = read_grid(article, tables[parsed.passage], draft.discourse)
                 draft.claims += [replace(c, reading=plain_reading(c, draft.source)) for c in cells]
@@ -204,7 +208,8 @@ class Extractor:
             for token in sentence:
                 if group := parsed.mentions_of(token):
                     subject = _is_subject(token, parsed)
-                    draft.discourse.note_group(group, subject=subject)
+                    draft.discourse.note_group(group, subject=subject, aside=is_aside(token))
+                    draft.discourse.note_kinds(group[-1].node, kinds_of(token))
             self._sentence(draft, parsed, sentence, row=row)
         if draft.context is None and _announces(parsed, draft.article.text):
             draft.context = list_context(parsed, list(parsed.doc), draft.discourse, self._reader.senses)
@@ -331,7 +336,7 @@ class Extractor:
             for m in parsed.mentions_of(token)
             if m.kind is Kind.PROGRAM
         ]
-        focus = draft.discourse.program_in_focus(_COUNTED, end, within=3) or None
+        focus = draft.discourse.program_in_focus(_COUNTED, end, within=3, plain=True) or None
         evidence = Evidence(article=draft.article.id, start=start, end=end, sentence=text, rule="count.members.v1")
         draft.counts += [
             Count(program=c.program, value=c.value, qualifier=c.qualifier, evidence=evidence)
@@ -384,7 +389,7 @@ def _is_row(parsed: Parsed, text: str) -> bool:
     """Say whether a passage is a row of a list or table rather than prose."""
     passage = parsed.passage
     line = text[passage.start : passage.end]
-    return passage.kind == "item" or " | " in line or bool(_BULLET.match(line))
+    return (passage.kind == "item" or " | " in line or bool(_BULLET.match(line))) and not is_prose_item(line)
 
 
 def _announces(parsed: Parsed, text: str) -> bool:

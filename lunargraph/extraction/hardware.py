@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import agents, coordinated, is_passive, is_verb, surface_subject
+from lunargraph.extraction.clauses import PROGRAM, agents, coordinated, is_passive, is_verb, surface_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ _STAND_FOR = frozenset(
     "one ones some another other others two three four five several both each few many it they first second third "
     "last latter former rest this that these those".split()
 )
+_ROLES = frozenset({"nsubj", "nsubjpass", "dobj"})
 _FROM = frozenset({"from", "by", "of"})
 _OFFERING = frozenset({"propose", "offer", "promise", "pledge", "submit", "suggest", "own", "sponsor"})
 _MAKING = frozenset({"contribute", "make", "build"})
@@ -53,6 +54,9 @@ def is_hardware(phrase: Token, wanted: frozenset[str], senses: Senses) -> bool:
 
 def _fits(head: Token, wanted: frozenset[str], senses: Senses) -> bool:
     if senses.of(head) & wanted:
+        return True
+    if head.text == PROGRAM and head.dep_ in _ROLES and any(c.lower_ in {"its", "their"} for c in head.children):
+        # "its K-RadCube": what somebody has of that name is hardware
         return True
     if any(c.dep_ == "appos" and senses.of(c) & wanted for c in head.children):
         # "Tenacious, the little rover"

@@ -35,6 +35,11 @@ _MAKING = frozenset(
     "build develop plan construct establish create lead set assemble pursue design run head launch initiate propose "
     "mean want intend run spearhead".split()
 )
+#: What makes a station or facility one on the ground: "the tracking station", "the test facility".
+EARTHLY = frozenset(
+    "tracking ground receiving relay power railway fire police radio weather test testing control launch assembly "
+    "production broadcasting television air naval military airport service".split()
+)
 _REACH = 9
 _STEPS = 4
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lunargraph.extraction.called import by_acronym, own_end, own_start, universities
 from lunargraph.extraction.names import Match, NameFinder, vocabulary_of
 from lunargraph.lexicon import fold
 from lunargraph.model import Actor, Kind, Mention
@@ -173,12 +174,23 @@ class MentionFinder:
                 for hit in pattern.finditer(text, start, end):
                     self._define(text, hit, taken, actors, acronyms, found)
         for start, end in spans:
+            found += self._universities(text, start, end, actors)
             for acronym, node in acronyms.items():
                 found += [
                     Match(start + hit.start(), start + hit.end(), node, "name")
                     for hit in re.finditer(rf"\b{re.escape(acronym)}\b", text[start:end])
                 ]
         return actors, found
+
+    def _universities(self, text: str, start: int, end: int, actors: dict[str, Actor]) -> Iterator[Match]:
+        """Yield each of "the universities of Warsaw and Aalborg"."""
+        for first, last, place in universities(text, start, end):
+            name = f"University of {place}"
+            known = [n for form in (name, f"{place} University") for n in self.lexicon.find(form)]
+            node = known[0] if known else f"{Kind.ORGANIZATION}:{slug(name)}"
+            if not known:
+                actors.setdefault(node, Actor(id=node, kind=Kind.ORGANIZATION, name=name, label=name))
+            yield Match(first, last, node, "name")
 
     def _define(  # noqa: PLR0913, PLR0917 - one scan fills three tables
         self,
@@ -191,25 +203,33 @@ class MentionFinder:
     ) -> None:
         called = "name" in hit.groupdict()
         start, end = hit.span("name") if called else _trim(text, hit.start(), hit.end())
+        if not called:
+            start = own_start(text, start, end)
+            end = own_end(text, start, end, taken)
         name = _LEGAL_FORM.sub("", " ".join(text[start:end].split()))
         if called and self.lexicon.find(name):
             return
         if (name.count(" ") == 0 and not called) or any(m.start <= start and end <= m.end for m in taken):
             return
         known = [m for m in taken if m.start < end and start < m.end]
-        # "Russian space corporation Roscosmos": the named body is already there
-        if any(not m.node.startswith("country:") for m in known):
+        owner = [m for m in taken if hit.start() <= m.start and m.end < start]
+        # "Russian space corporation Roscosmos": the named body is already there; "NASA's Goddard Center" is NASA
+        if any(not m.node.startswith("country:") for m in (*known, *owner)):
             return
         agency = any(head in name for head in _AGENCY_HEADS) or name.startswith(("Ministry", "Office", "Bureau"))
         kind = Kind.AGENCY if agency else Kind.ORGANIZATION
-        country = next((m.node for m in known if m.node.startswith("country:")), "")
+        country = next((m.node for m in (*known, *owner) if m.node.startswith("country:")), "")
         node = f"{kind}:{slug(name)}"
-        if node in self.lexicon.actors:
-            return
         acronym = _ACRONYM.match(text, end)
+        if node in self.lexicon.actors and not start > hit.start():
+            return
         if acronym:
             end = acronym.end()
+            node = by_acronym(self.lexicon, acronym.group(1), country) or node
             acronyms.setdefault(acronym.group(1), node)
+        if node in self.lexicon.actors:
+            found.append(Match(start, end, node, "name"))
+            return
         aliases = (acronym.group(1),) if acronym else ()
         label = acronym.group(1) if acronym and agency else name
         actors.setdefault(node, Actor(id=node, kind=kind, name=name, label=label, country=country, aliases=aliases))

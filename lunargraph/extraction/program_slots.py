@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import clause_of, is_verb
@@ -121,7 +121,19 @@ class ProgramFinder:
                 else:
                     found += self.resolver.programs(child)
         types = self.frame.types
+        if self.token.lemma_.lower() in {"signatory", "signer"}:
+            # nobody signs the programme: an "Artemis signatory" has signed the Accords
+            found = [self._signed(r) for r in found]
         return [r for r in found if not types or self.resolver.discourse.type_of(r.node) in types]
+
+    def _signed(self, ref: Ref) -> Ref:
+        """Return the agreement that goes by the name of a programme: the Accords, for Artemis."""
+        programs = self.resolver.discourse.lexicon.programs
+        if self.resolver.discourse.type_of(ref.node) != "programme":
+            return ref
+        name = programs[ref.node].name.split()[0]
+        papers = [p.id for p in programs.values() if p.type == "agreement" and p.name.split()[0] == name]
+        return replace(ref, node=papers[0]) if len(papers) == 1 else ref
 
     def _has_other_object(self, slots: Slots) -> bool:
         """Say whether the predicate has an object of its own that is no program ("signed a trade deal")."""
@@ -168,7 +180,7 @@ class ProgramFinder:
             node = discourse.program_in_focus(types, before, within=4)
         elif not self.frame.patient and not place:
             # a bare "joined" is about a coalition while one is being talked about
-            node = discourse.program_in_focus(types & _COALITIONS, before, within=4)
+            node = self._coalition(types & _COALITIONS, before)
         elif not words & _STATION_PARTS:
             # instruments fly on missions; modules and arms belong to stations
             node = discourse.program_in_focus(types & _FLIGHTS, before, within=3)
@@ -182,6 +194,18 @@ class ProgramFinder:
             yield Ref(node, Kind.PROGRAM, "focus", _FOCUS_TRUST)
         elif _is_prose(self.token) and (node := discourse.program_of_topic(types, before)):
             yield Ref(node, Kind.PROGRAM, "topic", _TOPIC_TRUST)
+
+    def _coalition(self, types: frozenset[str], before: int) -> str:
+        """Return the coalition that a bare "joined" or "signed" is about; who signs, signs a paper if one is near."""
+        discourse = self.resolver.discourse
+        node = ""
+        if self.token.lemma_.lower() == "sign" and not any(c.dep_ == "dobj" for c in self.token.children):
+            node = discourse.program_in_focus(types & {"agreement"}, before, within=4)
+        node = node or discourse.program_in_focus(types, before, within=4)
+        if not node and discourse.program_in_focus(self.frame.types or JOINABLE, before, within=4):
+            # "for a CLPS mission ... Slovenia joined in 2024": what cannot be joined has come between
+            node = discourse.program_of_topic(types, before)
+        return node
 
 
 def _is_prose(token: Token) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction import reasons
+from lunargraph.extraction.belongings import note_belongings, spoken_of
 from lunargraph.extraction.clauses import is_verb, slots_of, surface_subject
 from lunargraph.extraction.companions import doers, helped, helpers, mates
-from lunargraph.extraction.discourse import ACTOR_NOUNS
+from lunargraph.extraction.discourse import ACTOR_NOUNS, CRAFT
 from lunargraph.extraction.hardware import is_hardware, makers, owners, things
 from lunargraph.extraction.pairs import PairReader
 from lunargraph.extraction.phrases import bearers, beneath, cargo, parties, partners, role_holders, those_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from lunargraph.extraction.status import StatusReader, Verdict
     from lunargraph.extraction.trace import Trace
 
+_SPOKEN_OF = CRAFT | {"mission", "flight"}
 _SEVERAL = frozenset({"most", "many", "half", "dozen", "several", "some", "few", "majority"})
 _FOUNDING = frozenset({"founding", "original", "founder", "co-founder", "initial"})
 
@@ -52,6 +54,11 @@ class SentenceReader:
         for frame in self.frames:
             by_trigger[frame.trigger, frame.sense].append(frame)
         resolver = Resolver(parsed, discourse)
+        for token in sentence:
+            if token.lower_ in _SPOKEN_OF and [c.lower_ for c in token.lefts] in (["the"], ["this"]):
+                # "the lander" keeps in focus which it is, whatever the sentence says of it
+                resolver.programs(token)
+                discourse.only_described.add(resolver.offset(token))
         stop = frozenset(parsed.groups)
         for token in sentence:
             if token.i in stop:
@@ -61,6 +68,7 @@ class SentenceReader:
                 for trigger in triggers:
                     for frame in by_trigger.get((trigger, sense), ()):
                         yield from _Application(self, frame, token, resolver, stop, trace).statements()
+        note_belongings(resolver, sentence, self.senses)
 
 
 @dataclass(slots=True)
@@ -136,6 +144,9 @@ class _Application:
             if not newcomers:
                 self._fails(reasons.already_in, subjects, program)
             for subject in newcomers:
+                if subject.how == "belonging" and subject.token == program.token:
+                    # "it will land" is of the rover or of the mission, not of both
+                    continue
                 yield from self._statement(subject, program)
 
     def _speakers(self) -> list[Ref]:
@@ -288,6 +299,10 @@ class _Application:
                     found.setdefault(ref.node, ref)
             if found:
                 return list(found.values())
+            if name in {"owner", "cargo"}:
+                papers = [*slots.get("agent", ()), *slots.get("patient", ())]
+                if refs := spoken_of(self.resolver, papers, self.reader.senses):
+                    return refs
         return []
 
     def _statement(self, subject: Ref, program: Ref) -> Iterator[Statement]:

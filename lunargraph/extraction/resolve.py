@@ -11,7 +11,7 @@ from lunargraph.extraction.definite import describe, is_broken
 from lunargraph.extraction.descriptions import find, former_latter
 from lunargraph.extraction.discourse import ACTOR_NOUNS, PROGRAM_NOUNS
 from lunargraph.extraction.identified import identified
-from lunargraph.extraction.lunar import described_program, is_lunar
+from lunargraph.extraction.lunar import EARTHLY, described_program, is_lunar
 from lunargraph.model import Kind
 
 if TYPE_CHECKING:
@@ -341,7 +341,7 @@ class Resolver:
         node = ""
         if token.lower_ in PROGRAM_NOUNS or token.lower_ in {"agreement", "treaty", "deal"}:
             words = {c.lower_ for c in token.children}
-            if words & _DEFINITE and not words & _INDEFINITE:
+            if words & _DEFINITE and not words & (_INDEFINITE | EARTHLY):
                 node = self.discourse.program_called(token.lower_, self.offset(token), self._homes(token))
                 if is_lunar(token) and self.discourse.is_earthbound(node):
                     node = ""
