@@ -111,6 +111,7 @@ class Discourse:
     _standing: set[tuple[str, str]] = field(default_factory=set)
     _unnamed: tuple[int, str, str] = (-9, "", "")
     _deal: tuple[int, int, tuple[str, ...]] = (-9, -1, ())
+    _office: tuple[int, int, str] = (-9, -1, "")
     _section: tuple[int, int] = (0, 0)
     things: list[Thing] = field(default_factory=list)
     only_described: set[int] = field(default_factory=set)
@@ -177,6 +178,19 @@ class Discourse:
     def runs(self, node: str, program: str) -> bool:
         """Say whether an actor is in a program already, or the program is that of its country."""
         return self.stands_in(node, program) or self.country_of(node) in self.countries_of(program)
+
+    def note_office(self, nodes: Sequence[str], offset: int) -> None:
+        """Record whose minister or ambassador was named: "the minister" is that state's next."""
+        if len(nodes) == 1:
+            self._office = (self._sentence, offset, nodes[0])
+
+    def office_of(self, before: int) -> tuple[str, ...]:
+        """Return the state whose minister "the minister" is: the one named last, else the one in the title."""
+        sentence, offset, node = self._office
+        if node and offset < before and self._sentence - sentence <= _CHAIN:
+            return (node,)
+        states = [n for n in self.topics() if self.kind_of(n) == Kind.COUNTRY]
+        return (states[0],) if len(states) == 1 else ()
 
     def note_unnamed(self, program: str, role: str) -> None:
         """Record that some who are not named are in a program: "three of its neighbours have signed"."""

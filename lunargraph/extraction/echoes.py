@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import surface_subject
+from lunargraph.extraction.discourse import ACTOR_NOUNS
 from lunargraph.extraction.resolve import Resolver
 from lunargraph.extraction.statement import Statement
 from lunargraph.extraction.status import Verdict
@@ -25,6 +26,7 @@ _ORDER = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest newest next other another".split()
 )
 _AFTER = frozenset({"next", "first", "second", "third", "last", "after", "then", "later", "afterwards", "too", "also"})
+_LEAVING = ("leave.", "withdraw.", "decline.", "exclude.", "expel.", "end.")
 _FOLLOWS, _SAME, _DOES_SO = "follows", "same", "does so"
 _COMING = frozenset({"come", "go", "arrive", "be"})
 
@@ -45,6 +47,10 @@ def read_echo(
         subjects = surface_subject(token) if likewise is not None else _in_order(token)
         if likewise is _SAME and not subjects:
             subjects = [c for c in token.children if c.i > token.i and c.dep_ in {"nsubj", "dobj", "attr"}]
+        if base.rule.startswith(_LEAVING):
+            # "has not left and has no plan to do so"
+            continue
+        called = ACTOR_NOUNS.get(token.head.lemma_.lower()) if token.dep_ in {"acl", "relcl"} else None
         if not subjects or (base.status is not Status.CURRENT and likewise in {None, _FOLLOWS}):
             continue
         told = base.status if likewise is _SAME else Status.CURRENT
@@ -52,6 +58,8 @@ def read_echo(
         if verdict.status is None:
             continue
         for ref in (r for subject in subjects for r in resolver.actors(subject)):
+            if called is not None and ref.kind is not called:
+                continue
             if (
                 (ref.node == base.subject and verdict.status is base.status)
                 or ref.how in {"pronoun", "description", "speaker"}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lunargraph.extraction.called import by_acronym, own_end, own_start, universities
 from lunargraph.extraction.names import Match, NameFinder, vocabulary_of
+from lunargraph.extraction.numbered import numbered
 from lunargraph.lexicon import fold
 from lunargraph.model import Actor, Kind, Mention
 
@@ -101,6 +102,8 @@ class MentionFinder:
             found = self.names.find(text, start, end, vocabulary=vocabulary)
             found = [m for m in found if not _is_place(m, text, start)]
             matches.extend(_with_acronyms(self._compose(found, text), text))
+        matches.extend(list(numbered(matches, text, self.lexicon)))
+        matches.sort(key=lambda m: m.start)
         actors, defined = self._defined_bodies(text, spans, matches)
         matches, owners = self._own(_merge(matches, defined), actors, text)
         inner = [self._mention(article, owner, actors) for owner in owners]

@@ -42,6 +42,8 @@ class PairReader:
         verdict = self.verdict()
         if self.frame.sense == "agreement" and verdict.status is Status.CURRENT and is_unsigned(self.token):
             return replace(verdict, status=Status.PLANNED)
+        if self.token.lemma_.lower() == "plan" and verdict.status is Status.CURRENT:
+            return replace(verdict, status=Status.PLANNED)
         renewed = self.token.head.lemma_.lower() in {"renew", "extend", "prolong"}
         if self.frame.sense == "agreement" and verdict.status is Status.DENIED and renewed:
             return replace(verdict, status=Status.ENDED)

@@ -68,6 +68,16 @@ def bearers(noun: Token) -> Iterator[Token]:
         yield from surface_subject(prep.head)
 
 
+def behalf(verb: Token) -> Iterator[Token]:
+    """Yield for whom somebody signs: "on behalf of Peru", "for Peru"; the one in whose presence it is done is none."""
+    for prep in (c for c in verb.children if c.dep_ == "prep"):
+        if prep.lower_ == "for":
+            yield from (p for p in prep.children if p.dep_ == "pobj")
+        for word in prep.children:
+            if word.lemma_.lower() in {"behalf", "name", "part"}:
+                yield from (p for c in word.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj")
+
+
 def beneath(noun: Token) -> Iterator[Token]:
     """Yield what "its own coalition to cooperate on ... under the Accords" stands under, however far from the noun."""
     for prep in noun.sent:

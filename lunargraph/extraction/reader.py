@@ -13,7 +13,7 @@ from lunargraph.extraction.companions import doers, helped, helpers, mates
 from lunargraph.extraction.discourse import ACTOR_NOUNS, CRAFT
 from lunargraph.extraction.hardware import is_hardware, makers, owners, things
 from lunargraph.extraction.pairs import PairReader
-from lunargraph.extraction.phrases import bearers, beneath, cargo, parties, partners, role_holders, those_of
+from lunargraph.extraction.phrases import bearers, behalf, beneath, cargo, parties, partners, role_holders, those_of
 from lunargraph.extraction.program_slots import ProgramFinder
 from lunargraph.extraction.resolve import GROUPS, Ref, Resolver
 from lunargraph.extraction.statement import Statement
@@ -122,7 +122,7 @@ class _Application:
         called = self._called()
         subjects = [
             r
-            for r in self._actors(slots, self.frame.subject)
+            for r in self._whose(slots) or self._actors(slots, self.frame.subject)
             if r.kind in self.frame.kinds and (called is None or r.kind is called or r.how == "name")
         ]
         subjects = subjects or self._speakers()
@@ -161,6 +161,12 @@ class _Application:
             return []
         said = [r for s in surface_subject(verb.head) for r in self.resolver.actors(s)]
         return [r for r in said if r.kind is Kind.COUNTRY]
+
+    def _whose(self, slots: Slots) -> list[Ref]:
+        """Return whom "talks on the participation of Algeria" names: it is theirs, whoever talks."""
+        if self.frame.trigger != "noun" or "of" not in self.frame.subject:
+            return []
+        return [r for r in self._actors(slots, ("of",)) if r.how == "name"]
 
     def _fails(self, reason: Callable[..., str], *details: object) -> None:
         """Tell the trace, where there is one, why the rule states nothing here."""
@@ -234,6 +240,7 @@ class _Application:
             "beneath it": lambda: beneath(token),
             "that": lambda: those_of(token),
             "bearer": lambda: bearers(token),
+            "behalf": lambda: behalf(token),
             "maker": lambda: makers(token, senses),
             "owner": lambda: owners(papers, senses),
             "cargo": lambda: cargo(token, slots["patient"], senses),
@@ -311,6 +318,10 @@ class _Application:
         if status is None:
             self._fails(reasons.no_status, verdict, program)
             return
+        flight = self.resolver.discourse.type_of(program.node) == "mission"
+        if flight and self.frame.sense == "belong" and verdict.cue == "aux.future.v1":
+            # "will take part in the mission" is settled, as "will supply a camera" is
+            status = Status.CURRENT
         if self.frame.relation is Relation.LEADS and status is Status.PLANNED:
             self._fails(reasons.planned_lead)
             return

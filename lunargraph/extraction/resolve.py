@@ -49,6 +49,8 @@ _ORGANS = frozenset(
 )
 #: Bodies that a place after "in" tells apart: "the ministry in Santiago".
 _SEATED = frozenset({"government", "ministry", "authority", "agency", "administration", "cabinet", "parliament"})
+#: Those who speak and sign for a state.
+MINISTERS = frozenset({"minister", "premier", "chancellor", "ambassador", "envoy", "president"})
 _PROGRAM_HEADS = frozenset(
     {*PROGRAM_NOUNS, "agreement", "series", "deal", "treaty", "partnership", "framework", "station"}
 )
@@ -136,11 +138,9 @@ class Resolver:
             return named
         if (lemma in OFFICIALS or token.pos_ == "PROPN") and (refs := self._modifiers(token, lemma)):
             return refs
-        if (lemma in GROUPS or token.like_num) and (listed := list(self._listed(token, depth))):
-            return listed
-        if lemma in GROUPS and (ones := list(self._identified(token, depth))):
-            return ones
-        return self._described(token)
+        listed = list(self._listed(token, depth)) if lemma in GROUPS or token.like_num else []
+        ones = list(self._identified(token, depth)) if lemma in GROUPS and not listed else []
+        return listed or self._office(token) or ones or self._described(token)
 
     def _pronoun(self, token: Token, depth: int) -> list[Ref]:
         """Resolve "its" to the subject of its own clause; "it" as an object is never that subject itself."""
@@ -154,12 +154,27 @@ class Resolver:
                     if one and len(refs) > 1:
                         break
                     return [Ref(r.node, r.kind, "pronoun", min(r.trust, 0.85)) for r in refs]
+        told = self._who_says(token, depth) if token.dep_ in {"nsubj", "nsubjpass"} else []
+        if told and not (one and len(told) > 1):
+            return told
         inside = token.dep_ not in {"dobj", "dative", "pobj"}
         nodes = self.discourse.subject_before(self.offset(token), here=inside)
         if one and len(nodes) > 1:
             self.discourse.note_unsure(nodes, self.offset(token))
             return []
         return self._known(nodes, "pronoun", 0.75)
+
+    def _who_says(self, pronoun: Token, depth: int) -> list[Ref]:
+        """Return Kenya for the "it" of "Rwanda signed, with Kenya saying it would stay out"."""
+        clause = pronoun.head
+        while clause.dep_ in {"xcomp", "conj"} and is_verb(clause.head):
+            clause = clause.head
+        verb = clause.head
+        if clause.dep_ != "ccomp" or verb.lemma_.lower() not in _SAYING:
+            return []
+        subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.i < pronoun.i and c.lower_ not in _PRONOUNS]
+        refs = [r for s in subjects for r in self._actors_of(s, depth + 1) if r.how in {"name", "official"}]
+        return [Ref(r.node, r.kind, "pronoun", min(r.trust, 0.85)) for r in refs]
 
     def _speaker(self, token: Token, depth: int) -> list[Ref]:
         """Resolve "we" to whom the speaker speaks for: the subject of the nearest verb of saying in the paragraph."""
@@ -215,6 +230,8 @@ class Resolver:
                 if child.lower_ == "of" and lemma in _ORGANS:
                     owners.extend(r for c in child.children if c.dep_ == "pobj" for r in self._described(c))
         refs = [Ref(m.node, m.kind, "official", 0.95) for m in mentions if m.kind is not Kind.PROGRAM]
+        if lemma in MINISTERS or office:
+            self.discourse.note_office([r.node for r in refs if r.kind is Kind.COUNTRY], self.offset(token))
         bodies = [r for r in refs if r.kind is not Kind.COUNTRY]
         if lemma == "counterpart":
             # "her Argentine counterpart from CONAE" is CONAE's; "JAXA and its Indian counterpart" are two agencies
@@ -225,6 +242,16 @@ class Resolver:
             # the agency of a country that has none in the lexicon is not the country
             return [*map(self._agency, refs), *(a for o in owners if (a := self._agency(o)).kind is Kind.AGENCY)]
         return refs or owners
+
+    def _office(self, token: Token) -> list[Ref]:
+        """Resolve "the minister", "Foreign Minister X": of the country whose officials the article speaks of."""
+        lemma = token.lemma_.lower()
+        titled = token.pos_ == "PROPN" and any(c.lower_ in MINISTERS for c in token.lefts)
+        if lemma not in MINISTERS and not titled:
+            return []
+        if lemma in MINISTERS and not any(c.lower_ == "the" for c in token.children):
+            return []
+        return self._known(self.discourse.office_of(self.offset(token)), "official", 0.8)
 
     def _owner(self, token: Token) -> list[Ref]:
         """Return whose ministers, envoys or agency a possessive speaks of: "its ambassador", "the kingdom's agency"."""
@@ -382,6 +409,9 @@ class Resolver:
         words = {c.lower_ for c in token.children}
         if token.lower_ == "neither" or (token.pos_ == "NOUN" and "neither" in words):
             return "neither"
+        if token.lower_ == "either" and token.dep_ in {"pobj", "dobj"} and not words:
+            # "has no part in either"
+            return "description"
         both = token.lower_ in _INITIATIVES and {"both", "two", "either"} & words
         return "description" if token.lower_ == "both" or both else ""
 

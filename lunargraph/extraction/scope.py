@@ -21,6 +21,7 @@ _PAPERS = frozenset(
     {"memorandum", "agreement", "accord", "deal", "contract", "arrangement", "pact", "mou", "letter", "treaty"}
 )
 _PUNDITS = frozenset("analyst observer expert commentator pundit scholar critic columnist blogger academic".split())
+_PLANNING = frozenset("plan intend expect hope mean want wish aim schedule prepare".split())
 _SAYING = frozenset({"say", "announce", "confirm", "tell", "report", "state", "declare", "insist", "note", "add"})
 
 
@@ -97,6 +98,12 @@ def no_since(word: Token) -> str:
 def is_opinion(verb: Token) -> bool:
     """Say whether those who look on from outside say what a verb says: "analysts expect Peru to sign"."""
     return any(c.dep_ == "nsubj" and c.lemma_.lower() in _PUNDITS for c in verb.children)
+
+
+def is_overtaken(verb: Token) -> bool:
+    """Say whether a plan is past: "had planned to join" is no plan any more, "said it had planned" may be."""
+    had = any(c.dep_ == "aux" and c.lower_ in {"had", "'d"} for c in verb.children)
+    return had and verb.lemma_.lower() in _PLANNING and not is_reported(verb)
 
 
 def is_reported(verb: Token) -> bool:

@@ -21,6 +21,7 @@ from lunargraph.extraction.scope import (
     is_inverted,
     is_judged,
     is_opinion,
+    is_overtaken,
     is_reported,
     link,
     matters,
@@ -145,7 +146,7 @@ class StatusReader:
         if any(is_inverted(token) for token in self._chain(predicate, role=role) if is_verb(token)):
             return Verdict(None, "inverted")
         for cue, token in self._cues(predicate, sense, role=role):
-            if cue.effect == "planned" and is_opinion(token):
+            if cue.effect == "planned" and (is_opinion(token) or is_overtaken(token)):
                 return Verdict(None, cue.id)
             if cue.effect == "say":
                 speaker = speaker or token
