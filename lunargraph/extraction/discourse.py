@@ -327,7 +327,14 @@ class Discourse:
             return self._program_of(homes, types, before)
         if noun in CRAFT and (called := self._craft_called(noun, types, before)) is not None:
             return called
-        return self.program_in_focus(types, before, within=8) or self.program_of_topic(types, before)
+        found = self.program_in_focus(types, before, within=8) or self.program_of_topic(types, before)
+        return found or self._whole_of_part(types, before)
+
+    def _whole_of_part(self, types: frozenset[str], before: int) -> str:
+        """Return the one program whose parts alone a text names: "the station", where only its organisation is."""
+        parts = {self.lexicon.programs[n].part_of for _, o, n in self._programs if o < before and self._is_open(o)}
+        wholes = [part for part in parts if part and self.type_of(part) in types]
+        return wholes[0] if len(wholes) == 1 else ""
 
     def _craft_called(self, noun: str, types: frozenset[str], before: int) -> str | None:
         """Return the program last named that may be such a craft; None where each is known to be of another kind."""
