@@ -142,7 +142,9 @@ def _upwards(token: Token) -> Token | None:
     if token.dep_ == "advcl" and any(c.tag_ == "TO" for c in token.children):
         # "is gearing up to sign", "is next in line to sign"
         return head
-    if token.dep_ == "acl" and not is_passive(token) and head.pos_ == "NOUN":
+    way = token.dep_ == "relcl" and head.lemma_.lower() == "way" and any(c.tag_ == "TO" for c in token.children)
+    if (way or (token.dep_ == "acl" and not is_passive(token))) and head.pos_ == "NOUN":
+        # "are looking at ways to work together"
         return head
     if token.dep_ == "advmod" and is_verb(head) and any(c.dep_ == "prep" for c in token.children):
         # "stopped short of quitting"

@@ -259,6 +259,9 @@ class StatusReader:
                 # "said that it would not join": after a report in the past, "would" is "will"
                 if child.lower_ in _FUTURE and is_agreed(token):
                     continue
+                if token.lemma_.lower() in {"like", "love"} and child.lower_ in {"would", "'d", "’d"}:
+                    # "would like to join" wants to
+                    continue
                 reported = child.lower_ in {"would", "'d", "’d"} and is_reported(token)
                 past = any(c.dep_ == "aux" and c.lower_ in {"have", "'ve"} and c.i > child.i for c in token.children)
                 yield from self._hits(
