@@ -77,7 +77,9 @@ _COLLEGE = re.compile(
 )
 _OFFICE = re.compile(rf"\b(?:Office|Bureau|Directorate) (?:for|of) {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
 _MINISTRY = re.compile(rf"\bMinistry of {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
-_NOBODYS = frozenset({"National Space Agency", "Space Agency", "National Space Administration", "National Space Commission"})
+_NOBODYS = frozenset(
+    {"National Space Agency", "Space Agency", "National Space Administration", "National Space Commission"}
+)
 _AGENCY_HEADS = ("Space Agency", "Space Administration", "Space Commission")
 
 
