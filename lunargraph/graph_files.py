@@ -85,8 +85,8 @@ def graphml_text(graph: nx.MultiDiGraph[str]) -> str:
         plain.add_node(without_controls(node), **scalars(data))
     for subject, object_, key, data in sorted_edges(graph):
         ends = without_controls(subject), without_controls(object_)
-        key = plain.add_edge(*ends, key=edge_id(subject, key, data))
-        plain.edges[*ends, key].update(scalars(data))
+        made = plain.add_edge(*ends, key=edge_id(subject, key, data))
+        plain.edges[*ends, made].update(scalars(data))
     file = io.BytesIO()
     # the writer on lxml, because the other one leaves carriage returns bare and no reader gives them back
     nx.write_graphml_lxml(plain, file, encoding="utf-8")

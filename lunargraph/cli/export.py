@@ -30,9 +30,9 @@ def export_command(name: str, to: Path | None, output: Path) -> None:
     if to is not None:
         write_export(build, name, to)
         click.echo(f"Wrote {to}.", err=True)
-    elif form.text is None:
+        return
+    if form.text is None:
         raise click.UsageError(f"{name} is a folder of files; say where with --to FOLDER.")
-    else:
-        stdout = click.get_binary_stream("stdout")
-        for piece in form.text(build):
-            stdout.write(piece.encode("utf-8"))
+    for piece in form.text(build):
+        # bytes, so that the console changes no character and no line end
+        click.echo(piece.encode("utf-8"), nl=False)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Vertex:
-    """A node, named by ``space`` (Node, Claim, Article) and ``id``; the first of ``labels`` is the one to find it by."""
+    """A node, named by ``space`` (Node, Claim, Article) and ``id``; the first of ``labels`` is the one to find it."""
 
     space: str
     id: str

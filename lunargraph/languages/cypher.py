@@ -234,7 +234,7 @@ def _unreadable(query: str, error: Any) -> str:  # noqa: ANN401 - untyped librar
     plain = blanked(query)
     hint = next((hint for pattern, hint in _HINTS if pattern.search(plain)), "")
     place = error.pos_in_stream
-    if place is None or place >= len(query):
+    if place is None or not 0 <= place < len(query):
         return f"Cypher ends too early{_after(query, len(query))}; it needs MATCH and RETURN. {hint}".strip()
     told = query[place : place + 20].partition("\n")[0]
     return f"Cypher cannot be read{_after(query, place)} at {told!r}. {hint}".strip()
