@@ -31,6 +31,14 @@ def test_a_question_with_joins_and_counts(camps):
     assert sql(camps, "SELECT subject FROM ties WHERE false").columns.tolist() == ["subject"]
 
 
+def test_tables_that_are_not_named_can_be_listed(camps):
+    """By the commands that people know; names may be quoted, in any case."""
+    assert sorted(sql(camps, "SHOW TABLES")["name"]) == sorted(tables_of(camps))
+    assert sql(camps, "DESCRIBE ties")["column_name"].tolist() == camps.ties.columns.tolist()
+    for query in ("SELECT count(*) AS n FROM TIES", 'SELECT count(*) AS n FROM "Ties"'):
+        assert sql(camps, query)["n"].tolist() == [len(camps.ties)]
+
+
 def test_evidence_is_one_join_away(camps):
     """A tie's claim ids unnest to the sentences."""
     told = sql(
