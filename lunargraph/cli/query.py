@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from lunargraph.cli.freely import answer_freely
 from lunargraph.cli.output import STATUSES, build_option, print_frame
@@ -38,8 +39,12 @@ def query_group(ctx: click.Context, sql: str | None, cypher: str | None, form: s
             click.echo(ctx.get_help())
             ctx.exit(2)
         answer_freely(sql, cypher, form, output)
-    elif sql is not None or cypher is not None:
+        return
+    if sql is not None or cypher is not None:
         raise click.UsageError(f"Give --sql or --cypher, or the question {ctx.invoked_subcommand}, not both.")
+    if {ctx.get_parameter_source(name) for name in ("form", "output")} != {ParameterSource.DEFAULT}:
+        # here they would be passed over in silence
+        raise click.UsageError(f"Give -o and --format after {ctx.invoked_subcommand}.")
 
 
 @query_group.command()

@@ -9,28 +9,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# quoted text and comments hold no keywords
-_SILENT = re.compile(r"'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|--[^\n]*|//[^\n]*|/\*.*?\*/", re.DOTALL)
+_STRING = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
+#: Quoted text and comments of Cypher. In SQL a quote is doubled, a backslash means nothing and ``//`` divides.
+CYPHER_SILENT = re.compile(rf"{_STRING}|//[^\n]*", re.DOTALL)
+SQL_SILENT = re.compile(r"'[^']*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
-def blanked(text: str) -> str:
-    """Return a query with quoted text and comments blanked out, every other character in its place.
+def blanked(text: str, silent: re.Pattern[str]) -> str:
+    """Return a query with what holds no keywords blanked out, every other character in its place.
 
-    >>> blanked("a = 'FROM' -- WHERE")
-    'a =                '
+    >>> blanked("a = 'FROM' -- WHERE", SQL_SILENT), blanked("(a)-->(b) // WHERE", CYPHER_SILENT)
+    ('a =                ', '(a)-->(b)         ')
     """
-    return _SILENT.sub(lambda found: " " * len(found[0]), text)
+    return silent.sub(lambda found: " " * len(found[0]), text)
 
 
-def clause_at(text: str, position: int, keywords: Iterable[str]) -> str:
-    """Return the keyword of the clause that a place in a query belongs to, in capitals; "" before the first.
+def clause_at(plain: str, position: int, keywords: Iterable[str]) -> str:
+    """Return the keyword of the clause that a place in a blanked query belongs to, in capitals; "" before the first.
 
-    >>> clause_at("select a from t where b = 'order by'", 23, ["select", "from", "where", "order by"])
+    >>> clause_at("select a from t where b = ", 23, ["select", "from", "where", "order by"])
     'WHERE'
     """
     words = "|".join(word.replace(" ", r"\s+") for word in keywords)
-    starts = re.finditer(rf"\b(?:{words})\b", blanked(text)[: position + 1], re.IGNORECASE)
-    last = [found[0] for found in starts]
+    last = [found[0] for found in re.finditer(rf"\b(?:{words})\b", plain[: position + 1], re.IGNORECASE)]
     return " ".join(last[-1].upper().split()) if last else ""
 
 

@@ -11,7 +11,7 @@ import networkx as nx
 from lunargraph.errors import QueryError
 from lunargraph.extras import require
 from lunargraph.graph import EDGE_KEYS
-from lunargraph.languages.clauses import blanked, clause_at, nearest
+from lunargraph.languages.clauses import CYPHER_SILENT, blanked, clause_at, nearest
 from lunargraph.model import Kind, Relation
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ _IN_TREE = {
 _NO_VARIABLES = frozenset(
     "node_match edge_match alias path_clause list_predicate entity_id json_rule type_list".split()
 )
-_STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 _AGGREGATES = re.compile(r"\b(count|sum|avg|max|min|collect)(?=\s*\()", re.IGNORECASE)
 _EXISTS = re.compile(r"\bexists(?=\s*\{)", re.IGNORECASE)
 # what people write and grand-cypher does not read, with what it reads instead
@@ -110,10 +109,11 @@ def _labelled(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
 
 def _in_its_words(text: str) -> str:
-    """Put a query as grand-cypher reads it: strings in double quotes, functions in capitals."""
+    """Put a query as grand-cypher reads it: strings in double quotes, functions in capitals, no comments."""
     parts, end = [], 0
-    for found in _STRINGS.finditer(text):
-        parts += [_capitals(text[end : found.start()]), _double_quoted(found[0])]
+    for found in CYPHER_SILENT.finditer(text):
+        literal = "" if found[0].startswith("//") else _double_quoted(found[0])
+        parts += [_capitals(text[end : found.start()]), literal]
         end = found.end()
     return "".join([*parts, _capitals(text[end:])]).strip().removesuffix(";")
 
@@ -209,7 +209,9 @@ def _check_property(clause: str, name: str, key: str, known: tuple[str, ...]) ->
 def _check_logic(query: str) -> None:
     """Refuse AND beside OR without parentheses, which the library reads from left to right and Cypher does not."""
     seen: list[set[str]] = [set()]
-    for word in re.findall(r"\bWHERE\b|\bRETURN\b|\bAND\b|\bOR\b|[({\[]|[)}\]]", blanked(query), re.IGNORECASE):
+    for word in re.findall(
+        r"\bWHERE\b|\bRETURN\b|\bAND\b|\bOR\b|[({\[]|[)}\]]", blanked(query, CYPHER_SILENT), re.IGNORECASE
+    ):
         if word in "({[":
             seen.append(set())
         elif word in ")}]":
@@ -231,7 +233,7 @@ def _place_in_return(query: str, name: str) -> int:
 
 
 def _unreadable(query: str, error: Any) -> str:  # noqa: ANN401 - untyped library
-    plain = blanked(query)
+    plain = blanked(query, CYPHER_SILENT)
     hint = next((hint for pattern, hint in _HINTS if pattern.search(plain)), "")
     place = error.pos_in_stream
     if place is None or not 0 <= place < len(query):
@@ -242,13 +244,13 @@ def _unreadable(query: str, error: Any) -> str:  # noqa: ANN401 - untyped librar
 
 def _failed(query: str, error: Exception) -> str:
     inner = getattr(error, "orig_exc", error)
-    if isinstance(inner, TypeError) and re.search(r"\bORDER\s+BY\b", blanked(query), re.IGNORECASE):
+    if isinstance(inner, TypeError) and re.search(r"\bORDER\s+BY\b", blanked(query, CYPHER_SILENT), re.IGNORECASE):
         return "ORDER BY: some rows have nothing there to sort by; leave them out with WHERE NOT x.y IS NULL."
     return f"grand-cypher cannot answer this query ({type(inner).__name__}: {' '.join(str(inner).split())})."
 
 
 def _after(query: str, place: int) -> str:
-    clause = clause_at(query, place, _CLAUSES)
+    clause = clause_at(blanked(query, CYPHER_SILENT), place, _CLAUSES)
     return f" in {clause}" if clause else ""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lunargraph.errors import QueryError
 from lunargraph.extras import require
 from lunargraph.files import storable
-from lunargraph.languages.clauses import clause_at, nearest
+from lunargraph.languages.clauses import SQL_SILENT, blanked, clause_at, nearest
 from lunargraph.relational import tables_of
 from lunargraph.tables import arrow_table
 
@@ -104,7 +104,7 @@ def _place(told: dict[str, Any], text: str) -> str:
         return "SQL"
     # DuckDB counts bytes
     before = len(text.encode()[: int(position)].decode(errors="ignore"))
-    clause = clause_at(text, before, _CLAUSES)
+    clause = clause_at(blanked(text, SQL_SILENT), before, _CLAUSES)
     return f"SQL, in {clause}" if clause else "SQL, at the start"
 
 

@@ -54,6 +54,7 @@ def test_nothing_found(run, built):
         (("--cypher", "MATCH (a:Nope) RETURN a"), "MATCH: there is no label 'Nope'"),
         (("--sql", "SELECT 1", "--cypher", "MATCH (a) RETURN a"), "--sql or --cypher, not both"),
         (("--sql", "SELECT 1", "members", "ILRS"), "or the question members, not both"),
+        (("members", "ILRS"), "Give -o and --format after members."),
         (("--sql", ""), "Give one SELECT"),
         (("--cypher", ""), "Cypher ends too early"),
     ],

@@ -78,6 +78,13 @@ def test_an_unknown_format_is_not_guessed():
     assert tuple(FORMATS) == NAMES
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/formats.md"])
+def test_every_format_is_documented(page):
+    """In the tables that people choose from."""
+    rows = [line for line in (ROOT / page).read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    assert all(any(f"`{name}`" in row.split("|")[1] for row in rows) for name in FORMATS)
+
+
 def test_targets_of_the_wrong_kind(camps, tmp_path):
     """A folder is no file, a file no folder, and a file no parent of files."""
     (tmp_path / "file").write_text("mine")

@@ -75,6 +75,8 @@ def test_who_is_in_both_camps(camps):
         ("MATCH (a)-[r:MEMBER_OF]->(p) WHERE a.label = 'BLR' RETURN r.topics;", [[["data", "rover"]]]),
         ("MATCH (a:Country) RETURN a.name ORDER BY a.name SKIP 1 LIMIT 1 // the second", [["China"]]),
         ("MATCH (a:Country) WHERE a.name = 'nobody' RETURN a.name", []),
+        ("// it's a comment\nMATCH (a:Country) // and 'another\nWHERE a.name = 'China' RETURN a.name // OR", [["China"]]),
+        ("MATCH (a)-->(p) WHERE a.name = 'Norway' AND p.name = 'Artemis Accords' RETURN a.name", [["Norway"]]),
     ],
 )  # fmt: skip
 def test_answers(camps, query, rows):
@@ -115,6 +117,8 @@ def test_columns_come_in_the_order_asked_for(camps):
         ("MATCH (a)-[r:MEMBER_OF]-(b) RETURN a", "^MATCH: give the relationship an arrow"),
         ("MATCH (a)--(b) RETURN a", "^MATCH: give the relationship an arrow"),
         ("MATCH (a) WHERE a.id = 'x' OR a.id = 'y' AND a.kind = 'z' RETURN a", "^WHERE: AND stands beside OR"),
+        ("MATCH (a)-->(b) WHERE a.id = 'x' OR a.id = 'y' AND b.kind = 'z' RETURN a", "^WHERE: AND stands beside OR"),
+        ("MATCH (a)-->(b) WHERE a.id = 'x' RETURN", "^Cypher ends too early in RETURN"),
         ("MATCH (a)-[r:MEMBER_OF]->(b) RETURN a.name, r.since ORDER BY r.since", "^ORDER BY: some rows have nothing there"),
         ("MATCH (a:Country), (b) RETURN a", "^Cypher cannot be read in MATCH at ', .b. RETURN a'. Write MATCH again"),
         ("MATCH (a)-[r:LEADS {status: 'ended'}]->(b) RETURN a", "in MATCH .*Ask for properties of a relationship in WHERE"),

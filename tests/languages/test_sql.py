@@ -59,6 +59,8 @@ def test_evidence_is_one_join_away(camps):
         ("SELECT id FROM tis", r"SQL, in FROM: there is no table 'tis'. Did you mean ties\? .*claims \(id, article"),
         ("SELECT id FROM ties WHERE sinc > '2023'", r"SQL, in WHERE: there is no column 'sinc'. Did you mean since\?"),
         ("SELECT 'é', id FROM ties -- ORDER BY\nWHERE 'HAVING' = sttus", r"SQL, in WHERE: .*Did you mean status\?"),
+        ("SELECT 7 // 2, 'back\\' FROM ties WHERE zzz", "SQL, in WHERE: there is no column 'zzz'"),
+        ("SELECT 'it''s FROM' WHERE zzz", "SQL, in WHERE: .*zzz"),
         ("SELECT id FROM ties ORDER BY zzz", "SQL, in ORDER BY: there is no column 'zzz'"),
         ("SELECT status, count(*) FROM ties GROUP BY stats", r"SQL, in GROUP BY: .*Did you mean status\?"),
         ("SELECT id FROM ties GROUP BY status", "SQL, in SELECT: column .*id.* must appear in the GROUP BY clause"),
