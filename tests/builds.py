@@ -36,7 +36,7 @@ def build_of(desk, folder, *, actors=(), counts=(), milestones=(), lexicon=None)
 
 
 def camps(folder):
-    """A build of both camps: founders, members, one who left, one who plans, one who refuses, partners, an agency."""
+    """A build of both camps: founders, members, one who left, one who plans, one who refuses, one less sure, partners, an agency."""
     ilrs, accords = {"object": "program:ILRS"}, {"object": "program:ARTEMIS_ACCORDS"}
     desk = Desk()
     desk.says("2021-06-20", subject="country:CHN", relation="leads", date="2021-06-16", **ilrs)
@@ -54,6 +54,7 @@ def camps(folder):
     desk.says(
         "2024-03-02", subject="country:CHN", relation="cooperates_with", object="country:THA", about="program:ILRS"
     )
+    desk.says("2024-03-03", subject="country:NOR", date="2024-02", object="program:CHANGE_8", confidence=0.3)
     return build_of(desk, folder)
 
 

@@ -29,9 +29,9 @@ _NOT_ID = re.compile(r"[^0-9a-zA-Z.-]")
 def ftm_lines(build: Build) -> Iterator[str]:
     """Yield one entity as JSON per line: articles, then actors and programs, then ties, each kind by id.
 
-    A current or ended membership or leadership is a ``Membership`` with startDate, endDate, role, status, proof
-    (the articles), sourceUrl and summary (the sentences). One that is planned or denied is no membership, so it
-    is an ``UnknownLink`` with the relation as its role, as is cooperation. Countries and agencies are
+    A sure membership or leadership, current or ended, is a ``Membership`` with startDate, endDate, role, status, proof
+    (the articles), sourceUrl and summary (the sentences). One that is less sure, planned or denied is no membership, so
+    it is an ``UnknownLink`` with the relation as its role, as is cooperation. Countries and agencies are
     ``PublicBody``, organizations and programs ``Organization``, articles ``Article``. Values that a property's
     type does not allow (a link that is no web address, a range of dates) are left out by the library itself.
 
@@ -50,7 +50,7 @@ def ftm_lines(build: Build) -> Iterator[str]:
         told = [claims[claim] for claim in tie["claim_ids"] if claim in claims]
         sources = [articles[claim["article"]] for claim in told if claim["article"] in articles]
         member = tie["relation"] in {Relation.MEMBER_OF, Relation.LEADS}
-        holds = tie["status"] in {Status.CURRENT, Status.ENDED}
+        holds = tie["sure"] and tie["status"] in {Status.CURRENT, Status.ENDED}
         schema = "Membership" if member and holds else "UnknownLink"
         yield _line(model, f"tie-{tie['id']}", schema, _tie(tie, told, sources, schema))
 
@@ -126,6 +126,7 @@ def _tie(
 def _weight(tie: Mapping[str, Any]) -> str:
     stories = "1 independent story" if tie["support"] == 1 else f"{tie['support']} independent stories"
     marks = [f"confidence {tie['confidence']}", stories]
+    marks += [] if tie["sure"] else ["less sure"]
     marks += ["disputed"] if tie["disputed"] else []
     marks += ["differing start dates"] if tie["since_conflict"] else []
     return ", ".join(marks)

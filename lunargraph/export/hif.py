@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 def hif_text(build: Build) -> Iterable[str]:
     """Return the build as an undirected hypergraph in HIF (JSON), in one piece.
 
-    Nodes are actors with their attributes. A program is a hyperedge of those that are in it now, its leaders
-    included; who plans to be, is said not to be, or left is in a hyperedge of its own ("program:ILRS denied"),
-    so that no one counts as a member by mistake. A tie between two actors is a hyperedge of both, by its id. The
-    attributes of an incidence are the ``ties`` behind it, those of a hyperedge the program's or the tie's.
+    Nodes are actors with their attributes. A program is a hyperedge of those that surely are in it now, its leaders
+    included; who plans to be, is said not to be, or left is in a hyperedge of its own ("program:ILRS denied"), and so
+    is who is less sure ("program:ILRS current less sure"), so that no one counts as a member by mistake. A tie between
+    two actors is a hyperedge of both, by its id. The attributes of an incidence are the ``ties`` behind it, those of
+    a hyperedge the program's or the tie's.
     """
     programs = {node["id"]: node for node in nodes_of(build.graph) if node["kind"] == Kind.PROGRAM}
-    edges = {program: {**node, "program": program, "status": "current"} for program, node in programs.items()}
+    now = {"status": Status.CURRENT.value, "sure": True}
+    edges = {program: {**node, "program": program, **now} for program, node in programs.items()}
     behind: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for tie in build.ties.sort_values("id", kind="stable").to_dict("records"):
         told = {"id": tie["id"], **{key: tie[key] for key in EDGE_KEYS}}
@@ -33,9 +35,10 @@ def hif_text(build: Build) -> Iterable[str]:
             edges[tie["id"]] = told
             ends = [(tie["id"], tie["subject"]), (tie["id"], tie["object"])]
         else:
-            program, status = tie["object"], tie["status"]
-            edge = program if status == Status.CURRENT else f"{program} {status}"
-            edges.setdefault(edge, {**programs[program], "program": program, "status": status})
+            program, kind = tie["object"], {"status": tie["status"], "sure": tie["sure"]}
+            mark = "" if tie["sure"] else " less sure"
+            edge = program if kind == now else f"{program} {tie['status']}{mark}"
+            edges.setdefault(edge, {**programs[program], "program": program, **kind})
             ends = [(edge, tie["subject"])]
         for end in ends:
             behind.setdefault(end, []).append(told)

@@ -51,9 +51,9 @@ def jsonld_text(build: Build) -> Iterable[str]:
     """Return the build as JSON-LD with its context in the file, in one piece.
 
     A tie (``lg:Tie``; of a membership ``org:Membership``, too) was derived from its claims (``prov:wasDerivedFrom``),
-    a claim (``lg:Claim``) from its article, with the sentence as ``prov:value``. What holds now is said directly,
-    too (``lg:memberOf``, ``lg:leads``, ``lg:cooperatesWith``); what is planned, denied or ended never is. Partial
-    dates are xsd:gYear, xsd:gYearMonth or xsd:date. Empty values and control characters are left out.
+    a claim (``lg:Claim``) from its article, with the sentence as ``prov:value``. What surely holds now is said
+    directly, too (``lg:memberOf``, ``lg:leads``, ``lg:cooperatesWith``); what is less sure, planned, denied or ended
+    never is. Partial dates are xsd:gYear, xsd:gYearMonth or xsd:date. Empty values and control characters are left out.
     """
     text = json.dumps({"@context": CONTEXT, "@graph": list(_things(build))}, ensure_ascii=False, indent=1)
     return [storable(text) + "\n"]
@@ -121,10 +121,10 @@ def _told(identity: str, type_: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _direct(build: Build) -> dict[str, dict[str, list[dict[str, str]]]]:
-    """Return what holds now by subject: the properties that need no look at a tie."""
+    """Return what surely holds now by subject: the properties that need no look at a tie."""
     found: dict[str, dict[str, list[dict[str, str]]]] = {}
     for tie in _rows(build.ties):
-        if tie["status"] == Status.CURRENT:
+        if tie["status"] == Status.CURRENT and tie["sure"]:
             told = found.setdefault(tie["subject"], {})
             told.setdefault(_DIRECT[Relation(tie["relation"])], []).append({"@id": _node(tie["object"])})
     return found

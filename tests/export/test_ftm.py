@@ -25,11 +25,11 @@ def entities(build, text_of):
 
 
 def test_every_tie_node_and_article_is_an_entity(build, entities):
-    """Memberships that hold or held are such; everything else is a link with its status."""
+    """Memberships that surely hold or held are such; everything else is a link with its status."""
     assert len(entities) == len(build.articles) + len(build.graph) + len(build.ties)
     for tie in build.ties.to_dict("records"):
         entity = entities[f"tie-{tie['id']}"]
-        held = tie["relation"] != "cooperates_with" and tie["status"] in {"current", "ended"}
+        held = tie["relation"] != "cooperates_with" and tie["status"] in {"current", "ended"} and tie["sure"]
         assert entity.schema.name == ("Membership" if held else "UnknownLink")
         ends = ("member", "organization") if held else ("subject", "object")
         assert [entity.first(end) for end in ends] == [ftm_id(tie["subject"]), ftm_id(tie["object"])]

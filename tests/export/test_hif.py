@@ -24,6 +24,11 @@ def test_a_coalition_is_a_hyperedge(build, path):
             edge = program if status == "current" else f"{program} {status}"
             members = set(coalitions.members_of(build.ties, program, status=status)["subject"])
             assert (read.edges.members(edge) if edge in read.edges else set()) == members
+            less = build.ties[
+                (build.ties["object"] == program) & (build.ties["status"] == status) & ~build.ties["sure"]
+            ]
+            edge = f"{program} {status} less sure"
+            assert (read.edges.members(edge) if edge in read.edges else set()) == set(less["subject"])
     assert {n for n in build.graph if not n.startswith("program:")} == set(read.nodes)
 
 

@@ -71,13 +71,14 @@ def test_partial_dates_keep_their_precision(camps, text_of):
 
 
 def test_only_what_holds_is_said_directly(camps, text_of):
-    """A refusal, a plan or an exit makes no lg:memberOf."""
+    """A refusal, a plan, an exit or a doubt makes no lg:memberOf."""
     graph = rdflib.Graph().parse(data=text_of(camps, "turtle"), format="turtle")
     direct = {(str(s), str(o)) for s, o in graph.subject_objects(LG.memberOf)}
     assert (f"{BASE}country:BLR", f"{BASE}program:ILRS") in direct
     for gone in ("country:NOR", "country:TUR"):
         assert (f"{BASE}{gone}", f"{BASE}program:ILRS") not in direct
     assert not list(graph.objects(rdflib.URIRef(f"{BASE}agency:ESA"), LG.memberOf))
+    assert (f"{BASE}country:NOR", f"{BASE}program:CHANGE_8") not in direct
 
 
 def test_the_context_is_in_the_file(build, text_of):
