@@ -66,7 +66,7 @@ def links(build: Build) -> Iterator[Link]:
 
 
 def clean(value: Any) -> Any:  # noqa: ANN401 - cells hold anything
-    """Return a value without control characters, which stop the bulk importer."""
+    """Return a value without control characters: one parts the items of a list, and few importers take the others."""
     if isinstance(value, list):
         return [clean(item) for item in value]
     return without_controls(value) if isinstance(value, str) else value
