@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parent
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def atomically(path: Path, write: Callable[[Path], object], *, way_out: str = "choose another folder with -o") -> None:
@@ -48,6 +49,15 @@ def storable(text: str) -> str:
     True
     """
     return _LONE_SURROGATES.sub("\ufffd", text)
+
+
+def without_controls(text: str) -> str:
+    r"""Return a text without what XML 1.0 cannot hold, even escaped: control characters and lone surrogates.
+
+    >>> without_controls("a\x00b\tc")
+    'ab\tc'
+    """
+    return _NOT_XML.sub("", text)
 
 
 def digest_of(paths: Iterable[Path]) -> str:

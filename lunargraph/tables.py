@@ -15,7 +15,7 @@ from lunargraph.errors import OutputError
 from lunargraph.files import atomically, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 #: Columns that hold lists of text; in CSV they are JSON arrays.
@@ -62,12 +62,16 @@ def write_table(frame: pd.DataFrame, folder: Path, name: str) -> None:
     Raises:
         OutputError: where the folder cannot be written.
     """
-    plain = typed(frame)
-    text = csv_text(plain)
-    schema = pa.schema([(column, _ARROW[_kind(column)]) for column in plain.columns])
-    table = pa.Table.from_pydict({column: plain[column].tolist() for column in plain.columns}, schema=schema)
+    text, table = csv_text(frame), arrow_table(frame)
     atomically(folder / f"{name}.csv", lambda path: path.write_text(text, encoding="utf-8", newline=""))
     atomically(folder / f"{name}.parquet", lambda path: pq.write_table(table, path))
+
+
+def arrow_table(frame: pd.DataFrame) -> pa.Table:
+    """Return a table as Arrow, the form of its Parquet file: lists of text, text dates, and numbers as such."""
+    plain = typed(frame)
+    schema = pa.schema([(column, _ARROW[_kind(column)]) for column in plain.columns])
+    return pa.Table.from_pydict({column: plain[column].tolist() for column in plain.columns}, schema=schema)
 
 
 def csv_text(frame: pd.DataFrame) -> str:
@@ -80,9 +84,15 @@ def csv_text(frame: pd.DataFrame) -> str:
     'title,topics\n\'=1+1,"[""rover""]"\n'
     """
     plain = typed(frame)
-    columns = [[_cell(value) for value in plain[name]] for name in plain.columns]
-    lines = [[str(name) for name in plain.columns], *zip(*columns, strict=True)]
-    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines)
+    rows = zip(*(plain[name] for name in plain.columns), strict=True)
+    return "".join(csv_lines([str(name) for name in plain.columns], rows))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Yield the header and each row as a line of CSV, guarded and quoted as :func:`csv_text` says."""
+    yield ",".join(map(_quoted, map(_cell, columns))) + "\n"
+    for row in rows:
+        yield ",".join(_quoted(_cell(value)) for value in row) + "\n"
 
 
 def read_table(folder: Path, name: str, columns: Sequence[str] = ()) -> pd.DataFrame:
@@ -150,7 +160,7 @@ def is_missing(value: object) -> bool:
     return value is None or value is pd.NA or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401 - cells hold anything
+def _cell(value: object) -> str:
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str):

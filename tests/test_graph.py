@@ -147,15 +147,15 @@ def test_the_files_do_not_depend_on_order(tmp_path_factory, made, shuffler):
 
 
 def test_graphml_holds_plain_values(graph, tmp_path):
-    """Lists are joined, missing values empty, numbers and flags typed, and forbidden characters gone."""
+    """Lists are JSON arrays, missing values left out, numbers and flags typed, and forbidden characters gone."""
     write_graphml(graph, tmp_path / "graph.graphml")
     read = nx.read_graphml(tmp_path / "graph.graphml", force_multigraph=True)
     assert set(read.nodes) == set(graph.nodes)
     assert read.nodes["organization:x"]["name"] == "<b>&"
     assert read.nodes["organization:x"]["label"] == "X"
-    rover = next(d for _, _, d in read.edges(data=True) if d["topics"])
-    assert rover["topics"] == "data; rover"
-    assert rover["until"] == ""
+    rover = next(d for _, _, d in read.edges(data=True) if d["topics"] != "[]")
+    assert rover["topics"] == '["data", "rover"]'
+    assert "until" not in rover
     assert rover["support"] == 1
     assert rover["disputed"] is False
 

@@ -16,6 +16,7 @@ from lunargraph.cli.build import build_command
 from lunargraph.cli.check import check_command
 from lunargraph.cli.evaluate import evaluate_command
 from lunargraph.cli.explain import explain_command
+from lunargraph.cli.export import export_command
 from lunargraph.cli.extract import extract_command
 from lunargraph.cli.output import printable
 from lunargraph.cli.query import query_group
@@ -45,5 +46,13 @@ def main() -> None:
     """Read news and say, with the sentence that says so, who is with whom on the Moon."""
 
 
-for _command in (build_command, check_command, evaluate_command, explain_command, extract_command, query_group):
+for _command in (
+    build_command,
+    check_command,
+    evaluate_command,
+    explain_command,
+    export_command,
+    extract_command,
+    query_group,
+):
     main.add_command(_command)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
+from lunargraph.cli.freely import answer_freely
 from lunargraph.cli.output import STATUSES, build_option, print_frame
 
 if TYPE_CHECKING:
@@ -24,9 +26,25 @@ _LEAST = click.option(
 _AS_OF = click.option("--as-of", metavar="DATE", default=None, help="YYYY, YYYY-MM or YYYY-MM-DD.")
 
 
-@click.group("query")
-def query_group() -> None:
-    """Ask the last build a question."""
+@click.group("query", invoke_without_command=True)
+@click.option("--sql", metavar="QUERY", help="One SELECT on the tables claims, ties, actors, programs, articles, ...")
+@click.option("--cypher", metavar="QUERY", help="MATCH ... RETURN ... on the graph.")
+@_FORMAT
+@build_option
+@click.pass_context
+def query_group(ctx: click.Context, sql: str | None, cypher: str | None, form: str, output: Path) -> None:
+    """Ask the last build a question: one of those below, or your own in SQL or Cypher."""
+    if ctx.invoked_subcommand is None:
+        if sql is None and cypher is None:
+            click.echo(ctx.get_help())
+            ctx.exit(2)
+        answer_freely(sql, cypher, form, output)
+        return
+    if sql is not None or cypher is not None:
+        raise click.UsageError(f"Give --sql or --cypher, or the question {ctx.invoked_subcommand}, not both.")
+    if {ctx.get_parameter_source(name) for name in ("form", "output")} != {ParameterSource.DEFAULT}:
+        # here they would be passed over in silence
+        raise click.UsageError(f"Give -o and --format after {ctx.invoked_subcommand}.")
 
 
 @query_group.command()
