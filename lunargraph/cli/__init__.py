@@ -14,6 +14,7 @@ import click
 from lunargraph import __version__
 from lunargraph.cli.build import build_command
 from lunargraph.cli.check import check_command
+from lunargraph.cli.diff import changes_command, diff_command
 from lunargraph.cli.evaluate import evaluate_command
 from lunargraph.cli.explain import explain_command
 from lunargraph.cli.extract import extract_command
@@ -45,5 +46,15 @@ def main() -> None:
     """Read news and say, with the sentence that says so, who is with whom on the Moon."""
 
 
-for _command in (build_command, check_command, evaluate_command, explain_command, extract_command, query_group):
+_COMMANDS = (
+    build_command,
+    changes_command,
+    check_command,
+    diff_command,
+    evaluate_command,
+    explain_command,
+    extract_command,
+    query_group,
+)
+for _command in _COMMANDS:
     main.add_command(_command)

@@ -6,8 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from lunargraph.addresses import is_web_address
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
@@ -101,21 +101,6 @@ def _claim(row: Mapping[Any, Any]) -> dict[str, Any]:
 def _article(row: Mapping[Any, Any]) -> dict[str, Any]:
     texts = {name: text(row.get(name)) for name in ARTICLE_TEXTS}
     return {**texts, "link": is_web_address(texts["url"])}
-
-
-def is_web_address(url: str) -> bool:
-    """Say whether the text is a complete http or https address without spaces or control characters.
-
-    >>> is_web_address("https://example.org/a"), is_web_address("javascript:alert(1)")
-    (True, False)
-    """
-    if not url.isprintable() or " " in url or "\\" in url:
-        return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def text(value: object) -> str:

@@ -1,0 +1,35 @@
+"""What the news since a date changed: the ties as articles before that date had them, beside those of all articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lunargraph.changes.diff import Change, diff
+from lunargraph.coalitions import check_date
+from lunargraph.partial_dates import span
+from lunargraph.ties import weigh
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lunargraph.finished import Build
+
+
+def changes_since(build: Build, since: str) -> list[Change]:
+    """Return what articles published on or after a date (YYYY, YYYY-MM or YYYY-MM-DD) changed.
+
+    It is the date of report that counts: an article of May that tells of a signature in March is news of May. An
+    article is news where it surely appeared by then: one without a date, or of "2024" where June 2024 is asked
+    for, counts as known before.
+
+    Raises:
+        QueryError: where the date is none.
+    """
+    start = span(check_date(since))[0]
+    news = {str(row["id"]) for row in build.articles.to_dict("records") if span(row["published"])[0] >= start}
+    claims = build.claims
+    return diff(_ties(build, claims[~claims["article"].isin(news)]), _ties(build, claims))
+
+
+def _ties(build: Build, claims: pd.DataFrame) -> pd.DataFrame:
+    return weigh(claims, build.articles)
