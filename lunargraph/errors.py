@@ -35,3 +35,7 @@ class QueryError(LunargraphError):
 
 class ExtensionError(LunargraphError):
     """A reader of text or entity source that was plugged in breaks its promise."""
+
+
+class DecisionError(LunargraphError):
+    """The file of reviewed decisions cannot be read, or breaks a rule of its format."""

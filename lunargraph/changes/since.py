@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lunargraph.changes.diff import Change, diff
 from lunargraph.coalitions import check_date
+from lunargraph.curation import counted, keep_pins
 from lunargraph.partial_dates import span
 from lunargraph.ties import weigh
 
@@ -32,4 +33,4 @@ def changes_since(build: Build, since: str) -> list[Change]:
 
 
 def _ties(build: Build, claims: pd.DataFrame) -> pd.DataFrame:
-    return weigh(claims, build.articles)
+    return keep_pins(weigh(counted(claims), build.articles), build.ties)

@@ -20,6 +20,7 @@ from lunargraph.cli.explain import explain_command
 from lunargraph.cli.extract import extract_command
 from lunargraph.cli.output import printable
 from lunargraph.cli.query import query_group
+from lunargraph.cli.review import review_command
 from lunargraph.errors import LunargraphError
 
 __all__ = ["main"]
@@ -55,6 +56,7 @@ _COMMANDS = (
     explain_command,
     extract_command,
     query_group,
+    review_command,
 )
 for _command in _COMMANDS:
     main.add_command(_command)
