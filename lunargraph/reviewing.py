@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lunargraph.confidence import sure_from
 from lunargraph.curation import counted
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from lunargraph.curation import Decisions
     from lunargraph.finished import Build
 
-#: Below this a claim is walked through where nothing else is said.
-LOW = 0.7
 _DECIDED = frozenset({"accept", "reject", "correct"})
 _IDENTITY = ("article", "subject", "relation", "object")
 
@@ -28,12 +27,15 @@ class Doubt:
     why: str
 
 
-def doubts(build: Build, decided: Decisions, *, below: float = LOW, about: str = "") -> list[Doubt]:
+def doubts(build: Build, decided: Decisions, *, below: float | None = None, about: str = "") -> list[Doubt]:
     """Return the claims to review: first those on which articles contradict each other, then the least sure.
 
     Left out is what a reviewer has decided, in the build or in the file of decisions since. ``below`` is the
-    confidence from which a claim is sure enough; ``about`` is the id of an actor or program, "" for all.
+    confidence from which a claim is sure enough, that from which the build's ties are sure if left out; ``about`` is
+    the id of an actor or program, "" for all.
     """
+    if below is None:
+        below = sure_from() if build.sure_from is None else build.sure_from
     since = {decision.claim for decision in decided.claims}
     disputed = _claims_of(build, "disputed")
     conflicting = _claims_of(build, "since_conflict")

@@ -43,7 +43,8 @@ class Change:
     - ``left``, ``planned``, ``denied``: it is ended, planned or denied and was not.
     - ``disputed``, ``settled``: articles contradict each other now and did not, or no longer do.
     - ``dated``: another date of its beginning or end, at the same status.
-    - ``gone``: nothing states it any more, because its article is gone or is read otherwise.
+    - ``gone``: nothing states it any more (or, of sure ties alone, nothing sure), because its article is gone or is
+      read otherwise.
     - ``updated``: only evidence, confidence, role or subject matter differ.
     """
 

@@ -26,7 +26,7 @@ HEADINGS = {
     "disputed": "Became disputed",
     "settled": "No longer disputed",
     "dated": "Date changed",
-    "gone": "No longer stated",
+    "gone": "No longer stated for sure",
     "updated": "Evidence changed",
 }
 _RELATIONS = {"member_of": "member of", "leads": "leads", "cooperates_with": "cooperates with"}

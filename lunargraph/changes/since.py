@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lunargraph.changes.diff import Change, diff
-from lunargraph.coalitions import check_date
+from lunargraph.coalitions import check_date, firm
 from lunargraph.curation import counted, keep_pins
 from lunargraph.partial_dates import span
 from lunargraph.ties import weigh
@@ -16,21 +16,24 @@ if TYPE_CHECKING:
     from lunargraph.finished import Build
 
 
-def changes_since(build: Build, since: str) -> list[Change]:
+def changes_since(build: Build, since: str, *, min_confidence: float | None = None) -> list[Change]:
     """Return what articles published on or after a date (YYYY, YYYY-MM or YYYY-MM-DD) changed.
 
     It is the date of report that counts: an article of May that tells of a signature in March is news of May. An
     article is news where it surely appeared by then: one without a date, or of "2024" where June 2024 is asked
-    for, counts as known before.
+    for, counts as known before. Only sure ties are compared, or those with ``min_confidence`` at least, 0 for all.
 
     Raises:
-        QueryError: where the date is none.
+        QueryError: where the date is none, or ``min_confidence`` no number from 0 to 1.
     """
     start = span(check_date(since))[0]
     news = {str(row["id"]) for row in build.articles.to_dict("records") if span(row["published"])[0] >= start}
-    claims = build.claims
-    return diff(_ties(build, claims[~claims["article"].isin(news)]), _ties(build, claims))
+    before, after = (
+        _ties(build, claims) for claims in (build.claims[~build.claims["article"].isin(news)], build.claims)
+    )
+    return diff(firm(before, min_confidence), firm(after, min_confidence))
 
 
 def _ties(build: Build, claims: pd.DataFrame) -> pd.DataFrame:
-    return keep_pins(weigh(counted(claims), build.articles), build.ties)
+    ties = weigh(counted(claims), build.articles, min_confidence=build.sure_from)
+    return keep_pins(ties, build.ties)

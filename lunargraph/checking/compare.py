@@ -25,6 +25,7 @@ FINDING_COLUMNS = (
 )  # fmt: skip
 _VERDICTS = ("disagrees", "open", "agrees")
 _MEMBERSHIPS = (Relation.MEMBER_OF, Relation.LEADS)
+_LESS_SURE = "current, less sure"
 _Row = dict[str, Any]
 
 
@@ -38,7 +39,8 @@ def check_build(build: Build, reference: Reference) -> pd.DataFrame:
     what each of them has; ``published``, ``outlet`` and ``sentence`` are those of a count's article; ``source_url``
     and ``note`` are the reference's own; ``claim_ids`` the claims behind the build's side.
 
-    Lists of members of other programs are never complete, so what is missing there is ``open``.
+    What only a less sure tie says stays ``open``, for answers leave it out unless asked. Lists of members of other
+    programs are never complete, so what is missing there is ``open``, too.
     """
     rows: list[_Row] = []
     memberships = _memberships(build)
@@ -85,18 +87,19 @@ def _compare_place(program: str, place: Place, ties: list[_Row]) -> Iterator[_Ro
         "claim_ids": _claims(ties),
     }
     current = [tie for tie in ties if tie["status"] == Status.CURRENT]
+    sure = any(tie["sure"] for tie in current)
     if not current:
         told = ties[0]["status"] if ties else "no tie"
         yield _finding("missing", "open" if place.doubtful or not place.node else "disagrees", {**row, "build": told})
         return
-    yield _finding("member", "agrees", {**row, "build": Status.CURRENT.value})
+    yield _finding("member", "agrees" if sure else "open", {**row, "build": "current" if sure else _LESS_SURE})
     dates = [tie["since"] for tie in current if span(tie["since"]) != UNKNOWN]
     if not dates or place.when == UNKNOWN:
         return
     told = ", ".join(dict.fromkeys(dates))
     # a founder may have begun to lead before it signed
     same = any(span(date)[0] <= place.when[1] and place.when[0] <= span(date)[1] for date in dates)
-    verdict = "agrees" if same else "open" if place.doubtful else "disagrees"
+    verdict = "agrees" if same else "open" if place.doubtful or not sure else "disagrees"
     yield _finding("date", verdict, {**row, "build": f"since {told}"})
 
 
@@ -104,11 +107,13 @@ def _extra(build: Build, roster: Roster, subject: str, ties: list[_Row], members
     near = roster.at(subject)
     country = str(build.graph.nodes[subject].get("country") or "")
     is_country = subject.startswith(f"{Kind.COUNTRY}:")
+    sure = any(tie["sure"] for tie in ties)
+    told = "current" if sure else _LESS_SURE
     row = {
         "program": roster.program,
         "subject": subject,
         "name": build.name(subject),
-        "build": " since ".join(["current", *[tie["since"] for tie in ties[:1] if tie["since"]]]),
+        "build": " since ".join([told, *[tie["since"] for tie in ties[:1] if tie["since"]]]),
         "reference": near.status if near else "not on the roster",
         "source_url": near.source if near else "",
         "note": near.note if near else "",
@@ -118,7 +123,7 @@ def _extra(build: Build, roster: Roster, subject: str, ties: list[_Row], members
         # an agency acts for its country
         return _finding("member", "agrees", {**row, "reference": f"its country is: {country}"})
     # the roster is complete for countries only
-    return _finding("extra", "disagrees" if is_country else "open", row)
+    return _finding("extra", "disagrees" if is_country and sure else "open", row)
 
 
 def _compare_part(build: Build, part: Part, ties: Mapping[str, list[_Row]]) -> _Row:

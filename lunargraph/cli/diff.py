@@ -33,6 +33,12 @@ def _shared_options(command: _Command) -> _Command:
             default="text",
             show_default=True,
         ),
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            default=None,
+            help="0 for all ties; the sure ones if left out.",
+        ),
         click.option("--feed-url", default="", metavar="URL", help="Where the Atom feed will be found."),
     ):
         command = option(command)
@@ -46,11 +52,16 @@ def _shared_options(command: _Command) -> _Command:
 def diff_command(old: Path, new: Path, **options: Any) -> None:  # noqa: ANN401 - the options as they are
     """What changed from the build OLD to the build NEW: who joined, left, was confirmed, became disputed ..."""
     from lunargraph import changes  # noqa: PLC0415 - pandas loads here
+    from lunargraph.coalitions import firm  # noqa: PLC0415 - as above
     from lunargraph.finished import load  # noqa: PLC0415 - as above
 
     _refuse_nonsense(**options)
     before, after = load(old), load(new)
-    _print(changes.diff(before.ties, after.ties), [after, before], "Lunar partnerships: what changed", **options)
+
+    def ask(least: float | None) -> list[Change]:
+        return changes.diff(firm(before.ties, least), firm(after.ties, least))
+
+    _print(ask, [after, before], "Lunar partnerships: what changed", **options)
 
 
 @click.command("changes")
@@ -64,7 +75,11 @@ def changes_command(since: str, output: Path, **options: Any) -> None:  # noqa: 
 
     _refuse_nonsense(**options)
     build = load(output)
-    _print(changes.changes_since(build, since), [build], f"Lunar partnerships: news since {since}", **options)
+
+    def ask(least: float | None) -> list[Change]:
+        return changes.changes_since(build, since, min_confidence=least)
+
+    _print(ask, [build], f"Lunar partnerships: news since {since}", **options)
 
 
 def _refuse_nonsense(*, form: str, feed_url: str, **_: object) -> None:
@@ -75,23 +90,27 @@ def _refuse_nonsense(*, form: str, feed_url: str, **_: object) -> None:
 
 
 def _print(  # noqa: PLR0913 - the options as they are
-    found: Sequence[Change],
+    ask: Callable[[float | None], list[Change]],
     builds: Sequence[Build],
     title: str,
     *,
     about: str | None,
     form: str,
     feed_url: str,
+    min_confidence: float | None,
     everything: bool,
 ) -> None:
     """Print changes; of two builds the newer comes first."""
     from lunargraph import changes  # noqa: PLC0415 - pandas loads here
 
-    if about is not None:
-        node = _find(builds, about)
-        found = [change for change in found if node in {change.tie["subject"], change.tie["object"]}]
+    node = _find(builds, about) if about is not None else ""
+    found = _concerning(ask(min_confidence), node)
+    if node:
         # a feed of its own has a title of its own, and so an id
         title = f"{title}, {builds[0].name(node)}"
+    if min_confidence is None and (more := len(_concerning(ask(0.0), node)) - len(found)) > 0:
+        ties = "change of a less sure tie" if more == 1 else "changes of less sure ties"
+        click.echo(f"{more} {ties} left out; --min-confidence 0 shows them.", err=True)
     items = changes.items_of(found, *builds)
     if form == "json":
         objects = [
@@ -99,13 +118,23 @@ def _print(  # noqa: PLR0913 - the options as they are
         ]
         click.echo(storable(json.dumps({"title": title, "changes": objects}, ensure_ascii=False, indent=2)))
     elif form == "atom":
-        text = changes.atom_feed(items, title=_feed_title(title), undated=_built_at(builds[0]), address=feed_url)
+        text = changes.atom_feed(
+            items,
+            title=_feed_title(title),
+            undated=str(builds[0].manifest.get("built_at", _LONG_AGO)),
+            address=feed_url,
+        )
         click.echo(text, nl=False)
     elif form == "markdown":
         click.echo("\n".join(changes.markdown_lines(items, heading=title, everything=everything)))
     else:
         for line in changes.text_lines(items, everything=everything):
             click.echo(printable(line))
+
+
+def _concerning(found: Sequence[Change], node: str) -> list[Change]:
+    """Return the changes of ties that have a node for an end; all without one."""
+    return [change for change in found if not node or node in {change.tie["subject"], change.tie["object"]}]
 
 
 def _find(builds: Sequence[Build], name: str) -> str:
@@ -135,12 +164,3 @@ def _feed_title(title: str) -> str:
     head, _, tail = title.partition(" since ")
     rest = tail.partition(", ")[2]
     return head + (f", {rest}" if rest else "")
-
-
-def _built_at(build: Build) -> str:
-    """Return when a build was made, for entries without any date."""
-    try:
-        told = json.loads((build.folder / "manifest.json").read_text(encoding="utf-8"))["built_at"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return _LONG_AGO
-    return str(told)

@@ -26,7 +26,12 @@ _NO_DATE = "-"
 @build_option
 @click.option("--decisions", type=click.Path(path_type=Path), default=None, help=DECISIONS_HELP)
 @click.option("--reviewer", default=None, help="Your name; asked for if left out.")
-@click.option("--below", type=click.FloatRange(0, 1), default=None, help="Walk claims below this confidence. [0.7]")
+@click.option(
+    "--below",
+    type=click.FloatRange(0, 1),
+    default=None,
+    help="Walk claims below this confidence; those that are not sure if left out.",
+)
 @click.option("--about", metavar="NAME", default=None, help="Only claims about this actor or program.")
 def review_command(
     output: Path, decisions: Path | None, reviewer: str | None, below: float | None, about: str | None
@@ -34,13 +39,13 @@ def review_command(
     """Walk disputed and doubtful claims; accept, reject or correct each. The next build applies what you decide."""
     from lunargraph.curation import NO_DECISIONS, read_decisions  # noqa: PLC0415 - pandas loads here
     from lunargraph.finished import find_node, load  # noqa: PLC0415 - as above
-    from lunargraph.reviewing import LOW, doubts  # noqa: PLC0415 - as above
+    from lunargraph.reviewing import doubts  # noqa: PLC0415 - as above
 
     build = load(output)
     path = decisions or decisions_beside(output)
     decided = read_decisions(path) if path.exists() else NO_DECISIONS
     node = find_node(build, about) if about else ""
-    walk = doubts(build, decided, below=LOW if below is None else below, about=node)
+    walk = doubts(build, decided, below=below, about=node)
     if not walk:
         click.echo("There is nothing to review.", err=True)
         return

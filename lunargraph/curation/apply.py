@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.claims import CLAIM_COLUMNS, DECISION_COLUMNS, PREFERRED
+from lunargraph.confidence import HIGHEST
 from lunargraph.curation.names import named, new_actor
 from lunargraph.model import Kind, Relation, claim_id
 from lunargraph.tables import frame_of, typed
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 _ORDER = ["article", "start", "end", "subject", "relation", "object", "status"]
 _ENDS = ("subject", "object", "about", "attributed_to")
 _ABOUT_CLAIMS = frozenset({"accept", "reject", "correct"})
-#: A person has read it: nothing is surer than that.
-_READ_BY_A_PERSON = 1.0
 _Row = dict[str, Any]
 
 
@@ -66,7 +65,7 @@ def curate(  # noqa: PLR0913, PLR0917 - all that decisions can be about
 
     ``decision`` is ``accept``, ``reject``, ``correct``, ``merge`` or ``split``, with ``decided_by``, ``decided_on``
     and ``decision_reason``; ``as_read`` holds, as JSON, what the decision changed, as it was read. Who accepts or
-    corrects a claim has read it, so its confidence is 1. A rejected claim stays in the table and does not count.
+    corrects a claim has read it, so it is as sure as a claim can be. A rejected claim stays and does not count.
     """
     result = Curated(claims, dict(actors), lexicon, tell)
     rows: list[_Row] = [{str(k): v for k, v in row.items()} for row in typed(claims).to_dict("records")]
@@ -167,7 +166,7 @@ def _decide(decision: ClaimDecision, rows: Sequence[_Row], texts: Mapping[str, s
     if decision.verb == "correct" and all(row[key] == value for key, value in changes.items()):
         result.tell(decision, "the claim is read so by now, so this decision can go")
     if decision.verb != "reject":
-        changes["confidence"] = _READ_BY_A_PERSON
+        changes["confidence"] = HIGHEST
     _change(row, changes, decision.verb, decision.signed)
 
 

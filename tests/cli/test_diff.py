@@ -33,7 +33,7 @@ def test_two_builds_are_compared(run, older, built):
     assert result.exit_code == 0
     assert "Joined (" in result.stdout
     assert "Egypt — member of — International Lunar Research Station: current since 2023-12-06" in result.stdout
-    assert "No longer stated (1)" in result.stdout
+    assert "No longer stated for sure (1)" in result.stdout
     assert run("diff", built, built).stdout == "Nothing changed.\n"
 
 

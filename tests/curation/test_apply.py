@@ -50,7 +50,7 @@ def test_accepting_makes_a_claim_sure_and_says_who_did():
         "2026-11-25",
         "why",
     )
-    assert (row["confidence"], row["as_read"], row["id"], told) == (1.0, '{"confidence": 0.8}', claim, [])
+    assert (row["confidence"], row["as_read"], row["id"], told) == (0.99, '{"confidence": 0.98}', claim, [])
     assert decision_in_words(row, str) == "accepted by A. Analyst on 2026-11-25: why"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from lunargraph.changes import changes_since
@@ -63,5 +65,5 @@ def test_news_since_a_date_keeps_what_was_pinned():
     )
     _, _, ties = pin(desk, 'since = "2023-10-05"')
     claims, articles = desk.frames()
-    build = Build(folder=None, claims=claims, ties=ties, articles=articles, counts=None, milestones=None)
+    build = Build(folder=Path(), claims=claims, ties=ties, articles=articles, counts=None, milestones=None)
     assert [change.kinds for change in changes_since(build, "2024-02")] == [("joined",), ("updated",)]

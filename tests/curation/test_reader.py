@@ -164,3 +164,10 @@ def test_a_decision_is_added_to_what_stands_there(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="--decisions"):
         append_decision(tmp_path / "file" / "decisions.toml", "retract", entry)
+
+
+def test_the_documented_file_is_one():
+    """Every kind of decision in docs/decisions.md is read."""
+    text = (Path(__file__).parents[2] / "docs" / "decisions.md").read_text(encoding="utf-8")
+    block = text.partition("```toml\n")[2].partition("```")[0]
+    assert len(parse_decisions(block, "docs")) == 8
