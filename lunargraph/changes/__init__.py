@@ -13,7 +13,7 @@ from lunargraph.changes.diff import (
 )
 from lunargraph.changes.digest import markdown_lines, text_lines
 from lunargraph.changes.items import Item, items_of
-from lunargraph.changes.since import changes_since
+from lunargraph.changes.since import changes_since, ties_since
 
 __all__ = [
     "CHANGE_COLUMNS",
@@ -29,5 +29,6 @@ __all__ = [
     "items_of",
     "markdown_lines",
     "text_lines",
+    "ties_since",
     "to_objects",
 ]

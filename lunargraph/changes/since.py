@@ -26,14 +26,19 @@ def changes_since(build: Build, since: str, *, min_confidence: float | None = No
     Raises:
         QueryError: where the date is none, or ``min_confidence`` no number from 0 to 1.
     """
-    start = span(check_date(since))[0]
-    news = {str(row["id"]) for row in build.articles.to_dict("records") if span(row["published"])[0] >= start}
-    before, after = (
-        _ties(build, claims) for claims in (build.claims[~build.claims["article"].isin(news)], build.claims)
-    )
+    before, after = ties_since(build, since)
     return diff(firm(before, min_confidence), firm(after, min_confidence))
 
 
-def _ties(build: Build, claims: pd.DataFrame) -> pd.DataFrame:
-    ties = weigh(counted(claims), build.articles, min_confidence=build.sure_from)
-    return keep_pins(ties, build.ties)
+def ties_since(build: Build, since: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return all ties as the articles before a date had them, and as all articles have them.
+
+    Raises:
+        QueryError: where the date is none.
+    """
+    start = span(check_date(since))[0]
+    news = {str(row["id"]) for row in build.articles.to_dict("records") if span(row["published"])[0] >= start}
+    claims = counted(build.claims)
+    known = claims[~claims["article"].isin(news)]
+    before, after = (weigh(each, build.articles, min_confidence=build.sure_from) for each in (known, claims))
+    return keep_pins(before, build.ties), keep_pins(after, build.ties)

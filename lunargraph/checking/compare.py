@@ -152,10 +152,13 @@ def _compare_counts(
     counts: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame, reference: Reference, name: Callable[[str], str]
 ) -> Iterator[_Row]:
     papers = {row["id"]: row for row in articles.to_dict("records")}
-    stated = frame_to_claims(claims[claims["relation"] == Relation.MEMBER_OF])
+    stated: dict[str, list[Claim]] = {}
+    wanted = claims[(claims["relation"] == Relation.MEMBER_OF) & claims["article"].isin(counts["article"])]
+    for claim in frame_to_claims(wanted):
+        stated.setdefault(claim.article, []).append(claim)
     for count in counts.to_dict("records"):
         paper = papers.get(count["article"], {})
-        beside = [claim for claim in stated if _in_one_sentence(claim, count)]
+        beside = [claim for claim in stated.get(str(count["article"]), ()) if _in_one_sentence(claim, count)]
         subject = _counted(beside, count)
         judged = judge_count(
             reference.rosters.get(str(count["program"])),
@@ -181,8 +184,7 @@ def _compare_counts(
 
 def _in_one_sentence(claim: Claim, count: Mapping[Any, Any]) -> bool:
     evidence = claim.evidence
-    same = claim.article == count["article"] and claim.object == count["program"]
-    return bool(same and evidence.start <= count["start"] < evidence.end)
+    return bool(claim.object == count["program"] and evidence.start <= count["start"] < evidence.end)
 
 
 def _counted(beside: Sequence[Claim], count: Mapping[Any, Any]) -> str:

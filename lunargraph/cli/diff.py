@@ -15,6 +15,8 @@ from lunargraph.files import storable
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import pandas as pd
+
     from lunargraph.changes import Change, Item
     from lunargraph.finished import Build
 
@@ -51,17 +53,11 @@ def _shared_options(command: _Command) -> _Command:
 @_shared_options
 def diff_command(old: Path, new: Path, **options: Any) -> None:  # noqa: ANN401 - the options as they are
     """What changed from the build OLD to the build NEW: who joined, left, was confirmed, became disputed ..."""
-    from lunargraph import changes  # noqa: PLC0415 - pandas loads here
-    from lunargraph.coalitions import firm  # noqa: PLC0415 - as above
-    from lunargraph.finished import load  # noqa: PLC0415 - as above
+    from lunargraph.finished import load  # noqa: PLC0415 - pandas loads here
 
     _refuse_nonsense(**options)
     before, after = load(old), load(new)
-
-    def ask(least: float | None) -> list[Change]:
-        return changes.diff(firm(before.ties, least), firm(after.ties, least))
-
-    _print(ask, [after, before], "Lunar partnerships: what changed", **options)
+    _print((before.ties, after.ties), [after, before], "Lunar partnerships: what changed", **options)
 
 
 @click.command("changes")
@@ -75,11 +71,7 @@ def changes_command(since: str, output: Path, **options: Any) -> None:  # noqa: 
 
     _refuse_nonsense(**options)
     build = load(output)
-
-    def ask(least: float | None) -> list[Change]:
-        return changes.changes_since(build, since, min_confidence=least)
-
-    _print(ask, [build], f"Lunar partnerships: news since {since}", **options)
+    _print(changes.ties_since(build, since), [build], f"Lunar partnerships: news since {since}", **options)
 
 
 def _refuse_nonsense(*, form: str, feed_url: str, **_: object) -> None:
@@ -90,7 +82,7 @@ def _refuse_nonsense(*, form: str, feed_url: str, **_: object) -> None:
 
 
 def _print(  # noqa: PLR0913 - the options as they are
-    ask: Callable[[float | None], list[Change]],
+    ties: tuple[pd.DataFrame, pd.DataFrame],
     builds: Sequence[Build],
     title: str,
     *,
@@ -100,17 +92,19 @@ def _print(  # noqa: PLR0913 - the options as they are
     min_confidence: float | None,
     everything: bool,
 ) -> None:
-    """Print changes; of two builds the newer comes first."""
+    """Print what changed from the first table of ties to the second; of two builds the newer comes first."""
     from lunargraph import changes  # noqa: PLC0415 - pandas loads here
+    from lunargraph.coalitions import firm  # noqa: PLC0415 - as above
 
+    before, after = ties
     node = _find(builds, about) if about is not None else ""
-    found = _concerning(ask(min_confidence), node)
+    found = _concerning(changes.diff(firm(before, min_confidence), firm(after, min_confidence)), node)
     if node:
         # a feed of its own has a title of its own, and so an id
         title = f"{title}, {builds[0].name(node)}"
-    if min_confidence is None and (more := len(_concerning(ask(0.0), node)) - len(found)) > 0:
-        ties = "change of a less sure tie" if more == 1 else "changes of less sure ties"
-        click.echo(f"{more} {ties} left out; --min-confidence 0 shows them.", err=True)
+    if min_confidence is None and (more := len(_concerning(changes.diff(before, after), node)) - len(found)) > 0:
+        told = "change of a less sure tie" if more == 1 else "changes of less sure ties"
+        click.echo(f"{more} {told} left out; --min-confidence 0 shows them.", err=True)
     items = changes.items_of(found, *builds)
     if form == "json":
         objects = [

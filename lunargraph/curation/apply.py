@@ -74,8 +74,9 @@ def curate(  # noqa: PLR0913, PLR0917 - all that decisions can be about
     for merge in decisions.merges:
         _merge(merge, rows, result)
     rows = _one_per_id(rows)
+    by_id = {key: row for row in rows for key in (_read_as(row).get("id"), row["id"]) if key}
     for decision in decisions.claims:
-        _decide(decision, rows, texts, result)
+        _decide(decision, rows, by_id, texts, result)
     result.claims = frame_of(_sorted(_one_per_id(rows)), CLAIM_COLUMNS)
     return result
 
@@ -148,8 +149,14 @@ def _change(row: _Row, changes: Mapping[str, Any], verb: str, signed: Signed) ->
     row["decision_reason"] = signed.reason
 
 
-def _decide(decision: ClaimDecision, rows: Sequence[_Row], texts: Mapping[str, str], result: Curated) -> None:
-    row, reason = _find(decision, rows, texts)
+def _decide(
+    decision: ClaimDecision,
+    rows: Sequence[_Row],
+    by_id: Mapping[str, _Row],
+    texts: Mapping[str, str],
+    result: Curated,
+) -> None:
+    row, reason = _find(decision, rows, by_id.get(decision.claim), texts)
     if row is None:
         result.tell(decision, reason)
         return
@@ -176,18 +183,18 @@ def _is_sound(row: _Row) -> bool:
     return row["subject"] != row["object"] and programs == [False, row["relation"] != Relation.COOPERATES_WITH]
 
 
-def _find(decision: ClaimDecision, rows: Sequence[_Row], texts: Mapping[str, str]) -> tuple[_Row | None, str]:
+def _find(
+    decision: ClaimDecision, rows: Sequence[_Row], of_id: _Row | None, texts: Mapping[str, str]
+) -> tuple[_Row | None, str]:
     """Return the claim that a decision is about, or why there is none."""
-    by_words = [row for row in rows if decision.evidence in _words(row["sentence"])]
-    named_so = [row for row in by_words if decision.claim in {row["id"], _read_as(row).get("id")}]
-    if named_so:
-        return named_so[0], ""
-    alike = [row for row in by_words if _is_as_read(decision, row)]
+    if of_id is not None and decision.evidence in _words(of_id["sentence"]):
+        return of_id, ""
+    alike = [row for row in rows if _is_as_read(decision, row) and decision.evidence in _words(row["sentence"])]
     if len(alike) == 1:
         return alike[0], ""
     if alike:
         return None, f"{len(alike)} claims have these words; give article, subject, relation and object, too"
-    if any(decision.claim in {row["id"], _read_as(row).get("id")} for row in rows):
+    if of_id is not None:
         return None, "the sentence of the claim no longer has these words"
     if decision.article and decision.article not in texts:
         return None, f"{decision.article} is not among the articles"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,8 @@ from lxml import etree
 from lunargraph.changes import apply_changes, from_objects
 from lunargraph.cli import main
 from lunargraph.finished import load
+
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +54,27 @@ def test_changes_since_a_date(run, built):
     assert "Egypt" not in result.stdout
     assert run("changes", "--since", "2024-12", "-o", built, "--about", "Peru").stdout == "Nothing changed.\n"
     assert run("changes", "--since", "2024-12", "-o", built, "--format", "markdown").stdout.startswith("# Lunar")
+
+
+def test_changes_of_less_sure_ties_are_counted_and_shown_on_demand(run, built, tmp_path):
+    """Answers are the sure ones."""
+    claim = {
+        "s": "PER",
+        "r": "member_of",
+        "o": "ILRS",
+        "evidence": "Peru signed the Artemis Accords",
+        "confidence": 0.3,
+    }
+    (tmp_path / "claims.jsonl").write_text(json.dumps({"id": "x-1", "claims": [claim]}))
+    made = run("build", built.parent / "a.jsonl", "--claims", tmp_path / "claims.jsonl", "-o", tmp_path / "out")
+    assert made.exit_code == 0, made.stderr
+    result = run("changes", "--since", "2020", "-o", tmp_path / "out")
+    assert result.stdout == "Nothing changed.\n"
+    assert "1 change of a less sure tie left out" in result.stderr
+    result = run("changes", "--since", "2020", "-o", tmp_path / "out", "--min-confidence", "0")
+    assert (result.stdout.startswith("Joined (1)"), result.stderr) == (True, "")
+    checked = run("check", "-o", tmp_path / "out", "--reference", REFERENCE, "--format", "csv", "--all")
+    assert 'open,extra,program:ILRS,country:PER,Peru,"current, less sure"' in checked.stdout
 
 
 def test_a_feed_keeps_its_id_from_month_to_month(run, built):
