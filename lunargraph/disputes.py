@@ -96,4 +96,9 @@ def _why(over: str, shown: int, others: Sequence[int]) -> str:
         return f"more independent stories say so ({shown} to {most})"
     if over == "since":
         return f"as many stories give another date ({shown} to {most}); the more precise is shown, then the earlier"
-    return f"{shown} stories to {most}; a later report goes before an earlier one, then the surer reading"
+    if shown == most:
+        return (
+            f"as many stories say otherwise ({shown} to {most}); a denial or end that is not sure gives way, then the "
+            "later report holds, then the surer reading"
+        )
+    return f"fewer stories say so ({shown} to {most}), but the others are not sure, or speak of the time before"

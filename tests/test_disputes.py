@@ -53,7 +53,15 @@ def test_a_draw_is_told_as_one():
     assert "the more precise is shown" in rows[0]["why"]
     rows = sides(Desk().says("2024-01-01").says("2024-02-01", "denied"))
     assert [r["says"] for r in rows] == ["denied", "current"]
-    assert "a later report goes before" in rows[0]["why"]
+    assert "the later report holds" in rows[0]["why"]
+
+
+def test_an_unsure_denial_gives_way_and_is_shown():
+    """Two weak denials do not unseat one sure claim; both sides stand."""
+    desk = Desk().says("2024-01-01").says("2024-02-01", "denied", confidence=0.3)
+    rows = sides(desk.says("2024-02-02", "denied", confidence=0.3))
+    assert [(r["says"], r["stories"]) for r in rows] == [("current", 1), ("denied", 2)]
+    assert "the others are not sure" in rows[0]["why"]
 
 
 def test_where_all_agree_there_is_no_dispute():
