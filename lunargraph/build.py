@@ -20,6 +20,7 @@ from lunargraph import __version__
 from lunargraph.articles import Problem, find_stories, read_articles
 from lunargraph.claims import claims_to_frame, write_claims
 from lunargraph.confidence import sure_from
+from lunargraph.curation import Curation, counted
 from lunargraph.errors import InputError, OutputError
 from lunargraph.explorer import write_page
 from lunargraph.extraction import DEFAULT_MODEL, ExternalReader, Extractor
@@ -64,6 +65,7 @@ class Summary:
     less_sure: int = 0
     new_actors: int = 0
     coalitions: list[tuple[str, int]] = field(default_factory=list)
+    curation: Curation = field(default_factory=Curation)
     seconds: float = 0.0
 
 
@@ -76,7 +78,7 @@ class _Harvest:
     actors: dict[str, Actor] = field(default_factory=dict)
 
 
-def build(  # noqa: PLR0913 - inputs, output, and four ways to differ from the default
+def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the default
     inputs: Sequence[Path],
     output: Path,
     *,
@@ -84,6 +86,7 @@ def build(  # noqa: PLR0913 - inputs, output, and four ways to differ from the d
     claims: Path | None = None,
     reader: ArticleReader | None = None,
     min_confidence: float | None = None,
+    decisions: Path | None = None,
     progress: Callable[[int], None] = _NO_PROGRESS,
 ) -> Summary:
     """Read the inputs and write every table, the graph, the page and the manifest into ``output``.
@@ -92,17 +95,20 @@ def build(  # noqa: PLR0913 - inputs, output, and four ways to differ from the d
     leaves an earlier build as it was. ``progress`` is called with the number of articles read so far. The rules
     read with the pipeline ``model``; ``claims`` is a file of what another extractor read in the same articles, and
     ``reader`` any other reader of text, each in place of the rules. Ties are marked as sure from ``min_confidence``
-    up, or else from where claims are sure by the map that ships; all are kept.
+    up, or else from where claims are sure by the map that ships; all are kept. ``decisions`` is a file of reviewed
+    decisions (see ``lunargraph.curation.reader``); those that do not fit are told in the summary and the manifest.
 
     Raises:
+        DecisionError: where the file of decisions cannot be read, or breaks a rule of its format.
         InputError: where a path does not exist or no article at all can be read.
         ModelError: where the spaCy pipeline is missing.
         OutputError: where the folder cannot be written.
         RuleError: where the rules or the map of confidences are malformed.
     """
     started = time.monotonic()
-    lexicon = load_lexicon()
-    summary = Summary(output=output)
+    curation = Curation.from_file(decisions)
+    lexicon = curation.lexicon(load_lexicon())
+    summary = Summary(output=output, curation=curation)
     if claims is not None:
         reader = ExternalReader(claims, lexicon, report=summary.problems.append)
     reader = Extractor(lexicon, model) if reader is None else reader
@@ -110,9 +116,11 @@ def build(  # noqa: PLR0913 - inputs, output, and four ways to differ from the d
     if not harvest.articles:
         raise InputError(_nothing_read(inputs, summary))
     articles = _article_frame(harvest.articles)
-    table = claims_to_frame(c for e in harvest.extractions for c in e.claims)
+    read = claims_to_frame(c for e in harvest.extractions for c in e.claims)
+    curated = curation.claims(read, harvest.articles, harvest.actors, lexicon)
+    table, harvest.actors, lexicon = curated.claims, curated.actors, curated.lexicon
     summary.sure_from = sure_from() if min_confidence is None else min_confidence
-    ties = weigh(table, articles, min_confidence=summary.sure_from)
+    ties = curation.ties(weigh(counted(table), articles, min_confidence=summary.sure_from))
     graph = build_graph(ties, table, articles, lexicon, harvest.actors.values())
     with _staged(output) as folder:
         write_claims(table, folder)
@@ -122,7 +130,7 @@ def build(  # noqa: PLR0913 - inputs, output, and four ways to differ from the d
         write_graphml(graph, folder / "graph.graphml")
         write_json(graph, folder / "graph.json")
         write_page(graph, table, articles, folder / "lunargraph.html")
-        _count(summary, harvest, table, ties, articles, lexicon)
+        _count(summary, harvest, counted(table), ties, articles, lexicon)
         summary.seconds = time.monotonic() - started
         _write_manifest(folder, inputs, reader, summary, graph)
     return summary
@@ -134,7 +142,7 @@ def _harvest(
     harvest = _Harvest()
 
     def passing() -> Iterator[Article]:
-        for article in read_articles(inputs, report=summary.problems.append):
+        for article in filter(summary.curation.counts, read_articles(inputs, report=summary.problems.append)):
             harvest.articles.append(article)
             yield article
 
@@ -234,6 +242,7 @@ def _write_manifest(
         "rules_sha256": rules_digest(),
         "inputs": [path.name for path in inputs],
         "articles": {"read": summary.articles, "stories": summary.stories, "without_claims": summary.silent},
+        "decisions": summary.curation.to_object(),
         "problems": {
             "counts": dict(sorted(Counter(p.kind for p in summary.problems).items())),
             "list": [asdict(p) for p in summary.problems],

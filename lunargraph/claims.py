@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 _EVIDENCE = tuple(f.name for f in fields(Evidence) if f.name != "article")
 _OWN = tuple(f.name for f in fields(Claim) if f.name not in {"evidence", "reading"})
-#: id, the claim's own fields, the evidence flattened, how each end was found, and the whole reading as JSON text.
-CLAIM_COLUMNS = ("id", *_OWN, *_EVIDENCE, "subject_how", "object_how", "reading")
+#: What a reviewer decided about it: accept, reject ..., by whom, on which day, why, and what was read before (JSON).
+DECISION_COLUMNS = ("decision", "decided_by", "decided_on", "decision_reason", "as_read")
+#: id, the claim's own fields, the evidence flattened, how each end was found, the whole reading as JSON text, decision.
+CLAIM_COLUMNS = ("id", *_OWN, *_EVIDENCE, "subject_how", "object_how", "reading", *DECISION_COLUMNS)
 _ORDER = ["article", "start", "end", "subject", "relation", "object", "status"]
 #: Of two statuses in one sentence, the one that weighing would let win.
-_PREFERRED = (Status.ENDED, Status.CURRENT, Status.PLANNED, Status.DENIED)
+PREFERRED = (Status.ENDED, Status.CURRENT, Status.PLANNED, Status.DENIED)
 
 
 def claims_to_frame(claims: Iterable[Claim]) -> pd.DataFrame:
@@ -69,7 +71,7 @@ def read_claims(folder: Path) -> pd.DataFrame:
 
 def _rank(claim: Claim) -> tuple[float, int, str]:
     # the last part only makes the choice independent of the order of the input
-    return -claim.confidence, _PREFERRED.index(claim.status), repr(claim)
+    return -claim.confidence, PREFERRED.index(claim.status), repr(claim)
 
 
 def _to_row(claim: Claim) -> dict[str, Any]:

@@ -39,3 +39,7 @@ class ExtensionError(LunargraphError):
 
 class MissingExtraError(LunargraphError):
     """What was asked for needs a library that is installed only on request."""
+
+
+class DecisionError(LunargraphError):
+    """The file of reviewed decisions cannot be read, or breaks a rule of its format."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.claims import frame_to_claims
+from lunargraph.claims import DECISION_COLUMNS, frame_to_claims
 from lunargraph.confidence import sure_from
+from lunargraph.curation import as_read, decision_in_words
 from lunargraph.readings import to_object
 from lunargraph.tables import frame_of
 from lunargraph.wording import brackets, header, in_words, marked, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import pandas as pd
 
@@ -68,9 +69,13 @@ def evidence_lines(rows: pd.DataFrame, name: Callable[[str], str], paint: Paint 
         OutputError: where a reading is damaged.
     """
     lines: list[str] = []
-    for claim, article in _claims(rows):
-        source = ", ".join(str(article[key]) for key in _PUBLISHED if article[key])
-        lines += [*([""] if lines else []), *claim_lines(claim, name, paint, source)]
+    for claim, row in _claims(rows):
+        source = ", ".join(str(row[key]) for key in _PUBLISHED if row[key])
+        block = claim_lines(as_read(claim, row), name, paint, source)
+        if decision := decision_in_words(row, name):
+            # the claim as it was decided, above how it was read
+            block = [header(claim, name(claim.subject), name(claim.object)), f"  decision: {decision}", *block[1:]]
+        lines += [*([""] if lines else []), *block]
     return lines
 
 
@@ -80,10 +85,22 @@ def evidence_objects(rows: pd.DataFrame, name: Callable[[str], str]) -> list[dic
     Raises:
         OutputError: where a reading is damaged.
     """
-    return [claim_object(claim, name) | article for claim, article in _claims(rows)]
+    return [
+        claim_object(claim, name) | {"in_words": in_words(as_read(claim, row), name)} | row
+        for claim, row in _claims(rows)
+    ]
+
+
+def pinned_lines(ties: pd.DataFrame, ends: Sequence[str], name: Callable[[str], str]) -> list[str]:
+    """Return what reviewers pinned on the ties between two ends, in either order, one line each."""
+    between = ties[ties["subject"].isin(ends) & ties["object"].isin(ends) & (ties["decision"] != "")]
+    return [
+        one_line(f"{name(tie['subject'])} — {tie['relation']} — {name(tie['object'])}: {tie['decision']}")
+        for tie in between.to_dict("records")
+    ]
 
 
 def _claims(rows: pd.DataFrame) -> Iterator[tuple[Claim, dict[str, Any]]]:
     typed = frame_of(({str(k): v for k, v in row.items()} for row in rows.to_dict("records")), list(rows.columns))
     for claim, row in zip(frame_to_claims(typed), typed.to_dict("records"), strict=True):
-        yield claim, {key: row[key] for key in ("article", *_PUBLISHED)}
+        yield claim, {key: row[key] for key in ("article", *_PUBLISHED, *DECISION_COLUMNS)}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lunargraph.claims import read_claims
 from lunargraph.errors import QueryError
@@ -47,6 +48,21 @@ class Build:
     def lexicon(self) -> Lexicon:
         """The lexicon that lunargraph ships; read when first asked for."""
         return load_lexicon()
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What the build wrote about itself; empty where that is missing or damaged."""
+        try:
+            told = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return told if isinstance(told, dict) else {}
+
+    @property
+    def sure_from(self) -> float | None:
+        """The confidence from which the build held ties to be sure; None where it does not say."""
+        told = self.manifest.get("sure_from")
+        return float(told) if isinstance(told, int | float) else None
 
     def name(self, node: str) -> str:
         """Return the printed name of a node; its id where neither build nor lexicon has it."""

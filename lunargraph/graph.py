@@ -26,7 +26,7 @@ CAMPS = {"program:ILRS": "ILRS", "program:ARTEMIS_ACCORDS": "ARTEMIS_ACCORDS"}
 EDGE_KEYS = (
     "relation", "status", "since", "until", "first_seen", "last_seen", "support", "confidence", "sure",
     "disputed",
-    "since_conflict", "role", "about", "topics", "claim_ids",
+    "since_conflict", "role", "about", "topics", "claim_ids", "decision",
 )  # fmt: skip
 
 
@@ -111,6 +111,7 @@ def _add_structure(graph: nx.MultiDiGraph[str], known: Mapping[str, Actor | Prog
             facts: dict[str, Any] = dict.fromkeys(EDGE_KEYS)
             facts |= {"relation": relation.value, "status": Status.CURRENT.value, "support": 0, "confidence": 1.0}
             facts |= {"sure": True, "disputed": False, "since_conflict": False, "role": "", "about": "", "topics": []}
+            facts |= {"decision": ""}
             graph.add_edge(node, parent, key=relation.value, **facts | {"claim_ids": []})
             added += 1
     return added

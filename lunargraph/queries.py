@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lunargraph import coalitions
-from lunargraph.claims import CLAIM_COLUMNS
+from lunargraph.claims import CLAIM_COLUMNS, DECISION_COLUMNS
 from lunargraph.errors import QueryError
 from lunargraph.finished import Build, find_node, load
 from lunargraph.model import STATED_RELATIONS, Kind, Relation, Status
@@ -41,7 +41,7 @@ PARTNER_COLUMNS = (
 EVIDENCE_COLUMNS = (
     "subject", "subject_name", "relation", "object", "object_name", "status", "date", "sentence", "outlet",
     "published", "title", "url", "attributed_to", "rule", "cue", "confidence", "claim_id", "article", "role", "about",
-    "topics", "start", "end", "subject_how", "object_how", "reading",
+    "topics", "start", "end", "subject_how", "object_how", "reading", *DECISION_COLUMNS,
 )  # fmt: skip
 _MEMBERSHIPS = (Relation.MEMBER_OF, Relation.LEADS)
 _ACTORS = (Kind.COUNTRY, Kind.AGENCY, Kind.ORGANIZATION)

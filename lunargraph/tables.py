@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LIST_COLUMNS = frozenset({"topics", "claim_ids", "aliases"})
 #: Columns whose value can be missing (None in memory, empty in CSV); other text is "" where there is none.
 DATE_COLUMNS = frozenset({"date", "published", "since", "until", "first_seen", "last_seen"})
-_NUMBERS = frozenset({"start", "end", "support", "value", "members", "perhaps", "joined", "left"})
+_NUMBERS = frozenset({"start", "end", "support", "stories", "value", "members", "perhaps", "joined", "left"})
 _FLOATS = frozenset({"confidence"})
 _FLAGS = frozenset({"sure", "disputed", "since_conflict"})
 _SIDES = re.compile(r"_(?:first|second)$")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TIE_COLUMNS = (
     "id", "subject", "relation", "object", "status", "since", "until", "first_seen", "last_seen", "support",
-    "confidence", "sure", "disputed", "since_conflict", "role", "about", "topics", "claim_ids",
+    "confidence", "sure", "disputed", "since_conflict", "role", "about", "topics", "claim_ids", "decision",
 )  # fmt: skip
 #: Strongest first; a tie shows the strongest role that any backing claim gives.
 ROLES = ("lead", "founder", "member", "signatory", "participant", "contributor")
@@ -45,7 +45,7 @@ def weigh(claims: pd.DataFrame, articles: pd.DataFrame, *, min_confidence: float
       that they give, sorted.
 
     ``first_seen`` and ``last_seen`` are the earliest and latest dates of articles with any claim on the tie,
-    and ``claim_ids`` are all claims on it, whatever they say.
+    and ``claim_ids`` are all claims on it, whatever they say. ``decision`` is empty until a reviewer pins a date.
 
     Raises:
         RuleError: where the map of confidences that ships is malformed.

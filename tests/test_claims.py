@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lunargraph.claims import CLAIM_COLUMNS, claims_to_frame, frame_to_claims, read_claims, write_claims
+from lunargraph.claims import (
+    CLAIM_COLUMNS,
+    DECISION_COLUMNS,
+    claims_to_frame,
+    frame_to_claims,
+    read_claims,
+    write_claims,
+)
 from lunargraph.errors import OutputError
 from lunargraph.model import Claim, Evidence, Status
 from tests.strategies import Desk, claims
@@ -20,9 +27,9 @@ def _claim(**changes):
 
 
 def test_every_field_has_a_column():
-    """The columns are those of Claim and Evidence, with the id in front, each once."""
+    """The columns are those of Claim and Evidence, with the id in front and the decision last, each once."""
     wanted = {"id", *(f.name for f in fields(Claim)), *(f.name for f in fields(Evidence))} - {"evidence"}
-    wanted |= {"subject_how", "object_how"}
+    wanted |= {"subject_how", "object_how", *DECISION_COLUMNS}
     assert set(CLAIM_COLUMNS) == wanted
     assert len(CLAIM_COLUMNS) == len(wanted)
 

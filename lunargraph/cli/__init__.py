@@ -14,12 +14,14 @@ import click
 from lunargraph import __version__
 from lunargraph.cli.build import build_command
 from lunargraph.cli.check import check_command
+from lunargraph.cli.diff import changes_command, diff_command
 from lunargraph.cli.evaluate import evaluate_command
 from lunargraph.cli.explain import explain_command
 from lunargraph.cli.export import export_command
 from lunargraph.cli.extract import extract_command
 from lunargraph.cli.output import printable
 from lunargraph.cli.query import query_group
+from lunargraph.cli.review import review_command
 from lunargraph.errors import LunargraphError
 
 __all__ = ["main"]
@@ -46,13 +48,17 @@ def main() -> None:
     """Read news and say, with the sentence that says so, who is with whom on the Moon."""
 
 
-for _command in (
+_COMMANDS = (
     build_command,
+    changes_command,
     check_command,
+    diff_command,
     evaluate_command,
     explain_command,
     export_command,
     extract_command,
     query_group,
-):
+    review_command,
+)
+for _command in _COMMANDS:
     main.add_command(_command)

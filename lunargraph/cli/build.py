@@ -9,11 +9,13 @@ import click
 
 from lunargraph.cli.output import (
     CLAIMS_HELP,
+    DECISIONS_HELP,
     DEFAULT_OUTPUT,
     MODEL_HELP,
     NOT_BOTH,
     STATUSES,
     Progress,
+    decisions_beside,
     inputs_or_default,
     place_of,
     printable,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from lunargraph.articles import Problem
     from lunargraph.build import Summary
+    from lunargraph.curation import Curation
 
 
 @click.command("build")
@@ -37,8 +40,14 @@ if TYPE_CHECKING:
     default=None,
     help="From where ties are sure; all are kept. As measured on hand-read articles if left out.",
 )
-def build_command(
-    inputs: tuple[Path, ...], output: Path, model: str, claims: Path | None, min_confidence: float | None
+@click.option("--decisions", type=click.Path(path_type=Path), default=None, help=DECISIONS_HELP)
+def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
+    inputs: tuple[Path, ...],
+    output: Path,
+    model: str,
+    claims: Path | None,
+    min_confidence: float | None,
+    decisions: Path | None,
 ) -> None:
     """Read INPUTS (files or folders; data/articles if none) and write tables, graph and page."""
     if claims and model:
@@ -46,6 +55,8 @@ def build_command(
     from lunargraph.build import build  # noqa: PLC0415 - spaCy and pandas load here
     from lunargraph.extraction import DEFAULT_MODEL  # noqa: PLC0415 - as above
 
+    if decisions is None and decisions_beside(output).is_file():
+        decisions = decisions_beside(output)
     with Progress() as progress:
         summary = build(
             inputs_or_default(inputs),
@@ -53,6 +64,7 @@ def build_command(
             model=model or DEFAULT_MODEL,
             claims=claims,
             min_confidence=min_confidence,
+            decisions=decisions,
             progress=progress.show,
         )
     for line in summary_lines(summary):
@@ -78,6 +90,7 @@ def summary_lines(summary: Summary) -> list[str]:
         f"Weighed into {summary.ties} ties, {summary.disputed} of them disputed and {summary.less_sure} less sure "
         f"(below {summary.sure_from:g}); {summary.new_actors} bodies are new to the lexicon (actors.csv)."
     )
+    lines += _decision_lines(summary.curation)
     if summary.coalitions:
         named = ", ".join(f"{name} {count}" for name, count in summary.coalitions)
         lines.append(f"Largest coalitions by countries: {named}.")
@@ -96,4 +109,18 @@ def _problem_lines(problems: Sequence[Problem]) -> list[str]:
         lines.append(f"  {notes} notes about dates or encodings; manifest.json lists them.")
     if shown:
         lines.insert(0, f"Skipped {len(shown)}:")
+    return lines
+
+
+def _decision_lines(curation: Curation) -> list[str]:
+    """Return how many decisions were applied, and those that do not fit; nothing where there are none."""
+    if not len(curation.decisions):
+        return []
+    conflicts = curation.conflicts
+    lines = [f"Applied {len(curation.decisions)} reviewed decisions from {printable(curation.decisions.file)}."]
+    if conflicts:
+        lines[0] = f"{lines[0][:-1]}; {len(conflicts)} of them need{'s' if len(conflicts) == 1 else ''} a look:"
+    lines += [printable(f"  {c.decision} ({c.reviewer}, {c.date}): {c.reason}.") for c in conflicts[:10]]
+    if len(conflicts) > 10:
+        lines.append(f"  ... and {len(conflicts) - 10} more; manifest.json lists them all.")
     return lines

@@ -62,9 +62,11 @@ def explain_build(names: tuple[str, ...], output: Path, *, form: str, least: flo
     found = queries.evidence_for(build, ends[0], relation, ends[1])
     rows = found[found["confidence"] >= least].reset_index(drop=True)
     if form == "json":
-        _print_json({"claims": explaining.evidence_objects(rows, build.name)})
+        pinned = explaining.pinned_lines(build.ties, ends, build.name)
+        _print_json({"pinned": pinned, "claims": explaining.evidence_objects(rows, build.name)})
     else:
-        _print_lines(explaining.evidence_lines(rows, build.name, _paint()))
+        pinned = explaining.pinned_lines(build.ties, ends, build.name)
+        _print_lines([*pinned, *([""] if pinned else []), *explaining.evidence_lines(rows, build.name, _paint())])
     _tell_weaker(len(found) - len(rows), least)
     if found.empty:
         click.echo("No article in this build states a tie between them.", err=True)

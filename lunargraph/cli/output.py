@@ -23,6 +23,7 @@ STATUSES = ("current", "planned", "denied", "ended")
 RELATIONS = ("member_of", "leads", "cooperates_with")
 MODEL_HELP = "An installed spaCy pipeline; the small English one that comes with lunargraph if left out."
 CLAIMS_HELP = "Claims that another extractor read in the same articles (JSON lines), in place of the rules."
+DECISIONS_HELP = "Reviewed decisions (TOML). [default: decisions.toml in the folder that the build's folder is in]"
 NOT_BOTH = "Give --claims or --model, not both: claims that were read elsewhere need no pipeline."
 
 #: The build that a question is put to.
@@ -66,6 +67,11 @@ def inputs_or_default(inputs: Sequence[Path]) -> list[Path]:
     if DEFAULT_INPUT.is_dir():
         return [DEFAULT_INPUT]
     raise InputError(f"There is no folder {DEFAULT_INPUT} here; name the files or folders to read.")
+
+
+def decisions_beside(output: Path) -> Path:
+    """Return where the decisions about a build stand where nothing else is said: beside its folder."""
+    return output.parent / "decisions.toml"
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:

@@ -113,6 +113,21 @@ def overlap(  # noqa: PLR0913, PLR0917 - one parameter per option
     _print(lambda least: queries.overlap(loaded, one, other, as_of, min_confidence=least), min_confidence, form)
 
 
+@query_group.command()
+@_FORMAT
+@build_option
+def disputes(output: Path, form: str) -> None:
+    """Where articles contradict each other: both sides, who says so, and why the tie shows what it shows."""
+    from lunargraph import queries  # noqa: PLC0415 - pandas loads here
+    from lunargraph.disputes import disputes as find  # noqa: PLC0415 - as above
+
+    loaded = queries.load(output)
+    rows = find(loaded.ties, loaded.claims, loaded.articles)
+    for end in ("subject", "object"):
+        rows[end] = [loaded.name(node) for node in rows[end]] if form == "table" else rows[end]
+    print_frame(rows, form)
+
+
 def _print(ask: Callable[[float | None], pd.DataFrame], least: float | None, form: str) -> None:
     """Print an answer, and tell how much of it was left out where nobody asked for that."""
     answer = ask(least)

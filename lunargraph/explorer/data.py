@@ -6,8 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from lunargraph.addresses import is_web_address
+from lunargraph.claims import DECISION_COLUMNS
+from lunargraph.curation import decision_in_words
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,11 +17,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NODE_TEXTS = ("kind", "name", "label", "country", "region", "continent", "type", "coalition")
-TIE_TEXTS = ("relation", "status", "since", "until", "first_seen", "last_seen", "role", "about")
+TIE_TEXTS = ("relation", "status", "since", "until", "first_seen", "last_seen", "role", "about", "decision")
 #: The programs whose members are coloured, with the value that their members have in ``coalition``.
 COALITIONS = {"program:ILRS": "ILRS", "program:ARTEMIS_ACCORDS": "ARTEMIS_ACCORDS"}
 TIE_FLAGS = ("disputed", "since_conflict")
-CLAIM_TEXTS = ("article", "status", "date", "role", "about", "attributed_to", "sentence", "rule", "cue")
+CLAIM_TEXTS = ("article", "status", "date", "role", "about", "attributed_to", "sentence", "rule", "cue", "decision")
 ARTICLE_TEXTS = ("title", "author", "outlet", "published", "language", "url")
 
 
@@ -27,15 +29,19 @@ def page_data(graph: nx.MultiDiGraph[str], claims: pd.DataFrame, articles: pd.Da
     """Collect what the page needs: ``nodes``, ``ties``, and the ``claims`` and ``articles`` that the ties cite.
 
     Nodes and ties are sorted by id; missing values are empty strings. Every article carries ``link``, true
-    only where its address is safe to follow.
+    only where its address is safe to follow, every claim ``decided``, what a reviewer decided about it in words. A
+    claim that was rejected is shown with its tie, though the tie does not rest on it.
 
     Raises:
         InputError: where a tie cites a claim, or a claim an article, that the tables lack.
     """
     nodes = [_node(node, graph.nodes[node]) for node in sorted(graph)]
     ties = _ties(graph)
+    rows = claims.to_dict("records")
+    _add_rejected(ties, rows)
     cited = {claim for tie in ties for claim in tie["claims"]}
-    found = {str(row["id"]): _claim(row) for row in claims.to_dict("records") if str(row["id"]) in cited}
+    names = {node["id"]: node["name"] for node in nodes}
+    found = {str(row["id"]): _claim(row, names) for row in rows if str(row["id"]) in cited}
     _demand("ties", "claim", cited, found)
     read = {claim["article"] for claim in found.values()}
     papers = {str(row["id"]): _article(row) for row in articles.to_dict("records") if str(row["id"]) in read}
@@ -93,29 +99,26 @@ def _tie(identity: str, subject: str, object_: str, attributes: Mapping[str, Any
     }
 
 
-def _claim(row: Mapping[Any, Any]) -> dict[str, Any]:
+def _add_rejected(ties: Iterable[dict[str, Any]], rows: Iterable[Mapping[Any, Any]]) -> None:
+    rejected: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        if row.get("decision") == "reject":
+            key = tuple(text(row.get(part)) for part in ("subject", "relation", "object"))
+            rejected.setdefault(key, []).append(str(row["id"]))
+    for tie in ties:
+        tie["claims"] += rejected.get((tie["subject"], tie["relation"], tie["object"]), [])
+
+
+def _claim(row: Mapping[Any, Any], names: Mapping[str, str]) -> dict[str, Any]:
     texts = {name: text(row.get(name)) for name in CLAIM_TEXTS}
-    return {**texts, "confidence": round(number(row.get("confidence"), 1), 3)}
+    decided = {name: text(row.get(name)) for name in DECISION_COLUMNS}
+    words = decision_in_words(decided, lambda node: names.get(node, node))
+    return {**texts, "decided": words, "confidence": round(number(row.get("confidence"), 1), 3)}
 
 
 def _article(row: Mapping[Any, Any]) -> dict[str, Any]:
     texts = {name: text(row.get(name)) for name in ARTICLE_TEXTS}
     return {**texts, "link": is_web_address(texts["url"])}
-
-
-def is_web_address(url: str) -> bool:
-    """Say whether the text is a complete http or https address without spaces or control characters.
-
-    >>> is_web_address("https://example.org/a"), is_web_address("javascript:alert(1)")
-    (True, False)
-    """
-    if not url.isprintable() or " " in url or "\\" in url:
-        return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def text(value: object) -> str:

@@ -12,6 +12,8 @@ const Details = (() => {
 
   const lessSure = () => el("span", { class: "less-sure" }, "less sure");
 
+  const reviewed = () => el("span", { class: "reviewed" }, "✓ reviewed");
+
   /** A definition list of the pairs that have a value. */
   function facts(pairs) {
     const list = el("dl", {});
@@ -87,11 +89,12 @@ const Details = (() => {
     const claim = Facts.claims[id];
     const article = Facts.articles[claim.article];
     const rule = claim.cue ? `${claim.rule} (cue ${claim.cue})` : claim.rule;
-    return el("li", { class: "claim", "data-claim": id },
+    return el("li", { class: claim.decision === "reject" ? "claim rejected" : "claim", "data-claim": id },
       el("blockquote", {}, claim.sentence),
       el("p", { class: "outlet" }, article.outlet || "unknown outlet", " · ", article.published || "undated"),
       el("p", { class: "article" }, linkOrText(article)),
       el("p", { class: "reading" }, "Read as ", status(claim.status), claim.date ? ` as of ${claim.date}` : "", "."),
+      claim.decided ? el("p", { class: "decision" }, reviewed(), ` ${claim.decided}`) : null,
       facts([
         ["Role", claim.role],
         ["About", Facts.node.has(claim.about) ? Words.name(claim.about) : claim.about],
@@ -109,6 +112,7 @@ const Details = (() => {
       nodeButton(tie.subject, select), ` — ${Words.relation(tie.relation)} — `, nodeButton(tie.object, select));
     const parts = [el("p", { class: "kind" }, "tie"), title];
     if (tie.disputed) parts.push(el("p", { class: "warning" }, disputed(), " Articles contradict each other; read them below."));
+    if (tie.decision) parts.push(el("p", { class: "decision" }, reviewed(), ` ${tie.decision}`));
     parts.push(facts([
       ["Status", structural ? "" : status(tie.status)],
       ["Role", tie.role],

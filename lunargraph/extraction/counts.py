@@ -47,6 +47,7 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
+_NONE = re.compile(r"\bno\s+$", re.IGNORECASE)
 _JOINED_BY = re.compile(rf"{_JOINED}[^.;:]{{0,25}}\bby\s+$", re.IGNORECASE)
 _OWNERS = re.compile(
     r"\b(?:ESA|EU|UN|NATO|BRICS|APSCO|OECD|G20|G7|European (?:Space Agency|Union)|African Union|Arab League|"
@@ -64,7 +65,7 @@ _GATHERING = re.compile(r"[^.;]{0,60}\b(?:forum|meeting|conference|workshop|gath
 _SPELL = re.compile(
     r"[^.;:]{0,60}\b(?:(?:this|last|past) (?:year|month|week|time|summer|autumn|spring)|in (?:the (?:past|last)|20\d\d|"
     r"January|February|March|April|May|June|July|August|September|October|November|December)|during 20|"
-    r"since (?:the (?:beginning|start)|January|February|March|April|May|June|July|August|September|October|November|"
+    r"since (?:the (?:beginning|start|founding)|January|February|March|April|May|June|July|August|September|October|November|"
     r"December)|on the same day|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|at the same ceremony)\b"
 )
 _CONTINENT = (
@@ -183,6 +184,8 @@ def _counts_members(rule: CountRule, match: re.Match[str], sentence: str) -> boo
     if _NOT_AFTER.match(after) or _REGION_AFTER.match(after) or _UNTRUE.search(before) or _GATHERING.match(after):
         return False
     if _REGION_BEFORE.search(before) or _SPELL.match(after):
+        return False
+    if rule.kind == "ordinal" and _NONE.search(before):
         return False
     if rule.kind == "ordinal":
         return not _OTHER_FEAT.match(after) and (not rule.joining or bool(re.search(_JOINED, sentence, re.IGNORECASE)))

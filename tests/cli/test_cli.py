@@ -120,8 +120,9 @@ def test_a_question_that_makes_no_sense_says_what_would(run, built, args, messag
     assert message in result.stderr
 
 
-def test_check_counts_the_lexicon_and_the_rules(run):
+def test_check_counts_the_lexicon_and_the_rules(run, tmp_path, monkeypatch):
     """`check` validates the data that ships."""
+    monkeypatch.chdir(tmp_path)
     result = run("check")
     assert result.exit_code == 0
     assert "199" not in result.stdout or "actors" in result.stdout
