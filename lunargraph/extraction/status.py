@@ -16,6 +16,7 @@ from lunargraph.errors import RuleError
 from lunargraph.extraction.clauses import is_passive, is_verb
 from lunargraph.extraction.idioms import Phrase, lemma_of, match, read_phrase
 from lunargraph.extraction.scope import (
+    PAPERS,
     climb,
     is_agreed,
     is_inverted,
@@ -234,6 +235,9 @@ class StatusReader:
                 return
             inner = token
             if inside_noun and token.pos_ == "NOUN" and not self._is_cue(token):
+                if token.lemma_.lower() in PAPERS and any(c.lower_ == "no" for c in token.children):
+                    # "no agreement on its participation has been signed"
+                    yield token
                 return
             yield token
             inside_noun = token.pos_ in {"NOUN", "PROPN"}
@@ -259,6 +263,9 @@ class StatusReader:
                 # "said that it would not join": after a report in the past, "would" is "will"
                 if child.lower_ in _FUTURE and is_agreed(token):
                     continue
+                if child.lower_ in {"can", "ca", "could"} and any(c.dep_ == "neg" for c in token.children):
+                    # "cannot join": what is denied is not open any more
+                    continue
                 reported = child.lower_ in {"would", "'d", "’d"} and is_reported(token)
                 past = any(c.dep_ == "aux" and c.lower_ in {"have", "'ve"} and c.i > child.i for c in token.children)
                 yield from self._hits(
@@ -272,6 +279,12 @@ class StatusReader:
                 yield from self._hits("adverb", child, sense, word="past until")
             elif child.dep_ == "prep" and child.lower_ == "in" and any(c.lower_ == "principle" for c in child.children):
                 yield from self._hits("adverb", child, sense, word="in principle")
+            elif child.dep_ == "ccomp" and child.i > token.i and child.lemma_ == "be":
+                # "said reports that it had joined were false": the parser turns the clauses inside out
+                for word in (c for c in child.children if c.dep_ == "acomp"):
+                    yield from self._hits("adverb", word, sense)
+            elif child.dep_ == "mark" and child.lower_ == "for" and self._is_planned(token):
+                continue
             elif child.dep_ == "mark" and not (child.lower_ == "whether" and self._is_weighed(token)):
                 yield from self._hits("mark", child, sense)
             yield from self._determiners(child, sense)
@@ -283,6 +296,12 @@ class StatusReader:
                 yield from self._hits("neg", child, sense)
             else:
                 yield from self._elided(token, child, sense)
+
+    def _is_planned(self, verb: Token) -> bool:
+        """Say whether a plan governs "for Kenya to join": "there are no plans for Kenya to join"."""
+        noun = verb.head
+        cues = self._by_place["governor"].get(lemma_of(noun), ())
+        return noun.pos_ == "NOUN" and any(cue.effect == "planned" for cue in cues)
 
     @staticmethod
     def _is_weighed(verb: Token) -> bool:
@@ -311,7 +330,9 @@ class StatusReader:
             for inner in child.children:
                 if inner.dep_ in {"det", "neg", "preconj", "cc"} and inner.i <= child.i:
                     yield from self._hits("determiner", inner, sense, word=no_since(inner))
-        if child.dep_ in {"nsubj", "nsubjpass", "det", "preconj"}:
+        if child.dep_ in {"nsubj", "nsubjpass", "det", "preconj"} or (
+            child.dep_ == "dobj" and child.lower_ == "nothing"
+        ):
             yield from self._hits("determiner", child, sense, word=no_since(child))
 
     def _hits(self, place: str, token: Token, sense: str, word: str = "") -> Iterator[tuple[Cue, Token]]:
