@@ -67,7 +67,9 @@ def is_passive(token: Token) -> bool:
     if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in token.children):
         return True
     bare = not any(child.dep_ in {"nsubj", "aux"} for child in token.children)
-    if token.dep_ == "acl" and token.tag_ == "VBN" and bare:
+    by = any(child.dep_ == "agent" for child in token.children)
+    if token.tag_ == "VBN" and bare and (token.dep_ == "acl" or (token.dep_ == "advcl" and by)):
+        # "the camera built by X", "Built by X, the camera will ..."
         return True
     return token.dep_ == "conj" and token.tag_ == "VBN" and is_verb(token.head) and bare and is_passive(token.head)
 

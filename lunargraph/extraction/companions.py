@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import is_verb, surface_subject
@@ -16,6 +17,30 @@ _HELP = frozenset({"help", "support", "assistance", "aid", "backing"})
 #: Clauses of a paper that say who made it: "a deal struck with ESA", "a contract that it signed with ESA".
 _MAKING = frozenset({"sign", "strike", "conclude", "make", "reach", "agree", "ink", "seal", "enter", "renew", "extend"})
 #: Words that put a paper or talks outside space, unless the sentence has a word of space as well.
+_NEXT_CLAUSE = re.compile(r" ; | , (?:and|but|while|whereas|although) ")
+_UNSIGNED = (
+    "to be signed",
+    "to be concluded",
+    "awaiting signature",
+    "awaits signature",
+    "in preparation",
+    "under preparation",
+    "in the works",
+    "in the making",
+    "under negotiation",
+    "under discussion",
+    "being negotiated",
+    "being drafted",
+    "being prepared",
+    "being finalised",
+    "being finalized",
+    "ready for signature",
+    "ready to be signed",
+    "is expected",
+    "is planned",
+    "is foreseen",
+    "is envisaged",
+)
 _EARTHLY = frozenset(
     "railway rail nuclear power trade trading tariff border fishing fishery oil gas pipeline highway road bridge port "
     "defence defense military arms fighter submarine visa tourism wheat grain tax loan currency vaccine dam airline "
@@ -77,11 +102,18 @@ def _named(pobj: Token) -> Iterator[Token]:
 
 def helpers(verb: Token) -> Iterator[Token]:
     """Yield X of "with the help of X"."""
-    for prep in verb.children:
+    for prep in (c for top in (verb, *(d for d in verb.children if d.dep_ == "dobj")) for c in top.children):
         if prep.dep_ == "prep" and prep.lower_ == "with":
             for noun in prep.children:
                 if noun.lemma_.lower() in _HELP:
                     yield from (p for of in noun.children if of.lower_ in {"of", "from"} for p in of.children)
+
+
+def helped(verb: Token) -> Iterator[Token]:
+    """Yield X of "is helping X to build a rover", which the parser takes for the subject of "build"."""
+    for clause in verb.children:
+        if clause.dep_ in {"ccomp", "xcomp"}:
+            yield from (c for c in clause.children if c.dep_ == "nsubj")
 
 
 def doers(noun: Token) -> list[Token]:
@@ -103,6 +135,5 @@ def is_earthly(sentence_words: frozenset[str]) -> bool:
 
 def is_unsigned(noun: Token) -> bool:
     """Say whether a paper is still to be signed: "initialled a text, to be signed in April", "awaits signature"."""
-    words = [t.lower_ for t in noun.sent if t.i > noun.i]
-    text = " ".join(words)
-    return any(p in text for p in ("to be signed", "to be concluded", "awaiting signature", "awaits signature"))
+    text = _NEXT_CLAUSE.split(" ".join(t.lower_ for t in noun.sent if t.i > noun.i))[0]
+    return any(phrase in text for phrase in _UNSIGNED)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.model import Actor
 
+    _Turn = tuple[list[tuple[str, ...]], tuple[str, ...]]
+
 #: What states are called.
 STATES = frozenset(
     "country nation state kingdom republic government emirate monarchy island sultanate archipelago capital "
@@ -74,6 +76,7 @@ _SPELLINGS = {"south-east asian": "southeast asian", "eu": "eu", "mideast": "mid
 _COMPASS = {"northern": "Northern", "southern": "Southern", "eastern": "Eastern", "western": "Western"}
 _RECENT = 3
 _FAR = 8
+_EMPTY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,13 @@ def find(discourse: Discourse, wanted: Description, before: int) -> tuple[tuple[
     """Return whom a description stands for and how sure that is; nobody where unsure."""
     if wanted.number == 1:
         return _single(discourse, wanted, before)
-    return _several(discourse, wanted, before)
+    found = _several(discourse, wanted, before, discourse.recent(before, _RECENT))
+    if not found[0] and wanted.number and wanted.noun not in _ANYONE:
+        far = _several(discourse, wanted, before, _peopled(discourse, before, _RECENT))
+        # "an agreement between the two governments" is of those whose agencies were named just before
+        near = {discourse.country_of(n) for groups, _ in discourse.recent(before, 2) for g in groups for n in g}
+        return far if wanted.noun not in STATES or near <= {*far[0]} else found
+    return found
 
 
 def same_class(left: str, right: str) -> bool:
@@ -142,13 +151,28 @@ def _single(discourse: Discourse, wanted: Description, before: int) -> tuple[tup
                 discourse.note_unsure(fitting, before)
             return (tuple(chosen), 0.75) if len(chosen) == 1 else ((), 0.0)
     if wanted.noun in STATES:
-        return (), 0.0
+        return _home(discourse, wanted, before)
     every = dict.fromkeys(n for groups, _ in discourse.recent(before, 99) for group in groups for n in group)
     fitting = [n for n in every if _fits(discourse, n, wanted)]
     return (tuple(fitting), 0.7) if len(fitting) == 1 else ((), 0.0)
 
 
-def _several(discourse: Discourse, wanted: Description, before: int) -> tuple[tuple[str, ...], float]:
+def _home(discourse: Discourse, wanted: Description, before: int) -> tuple[tuple[str, ...], float]:
+    """Return the one country whose bodies alone were named lately: "the kingdom", after its space agency."""
+    bodies = [n for groups, _ in discourse.recent(before, _FAR) for group in groups for n in group]
+    homes = dict.fromkeys(h for n in bodies if (h := discourse.country_of(n)) and _fits(discourse, h, wanted))
+    return (tuple(homes), 0.7) if len(homes) == 1 else ((), 0.0)
+
+
+def _peopled(discourse: Discourse, before: int, number: int) -> list[_Turn]:
+    """Return the last sentences that name anybody: a description of the weather in between changes nothing."""
+    turns = discourse.recent(before, number + _EMPTY)
+    return [turn for depth, turn in enumerate(turns) if turn[0] or not depth][:number]
+
+
+def _several(
+    discourse: Discourse, wanted: Description, before: int, turns: Sequence[_Turn]
+) -> tuple[tuple[str, ...], float]:
     """Find a set of actors of one kind and of the number asked for, nearest first."""
     if "other" in wanted.phrase.split():
         return _others(discourse, wanted, before)
@@ -156,7 +180,7 @@ def _several(discourse: Discourse, wanted: Description, before: int) -> tuple[tu
         return ends, 0.85
     so_far: dict[str, None] = {}
     since: set[str] = set()
-    for depth, (groups, _) in enumerate(discourse.recent(before, _RECENT)):
+    for depth, (groups, _) in enumerate(turns):
         flat = [n for n in dict.fromkeys(n for g in groups for n in g) if _fits(discourse, n, wanted)]
         for found in _by_kind(discourse, flat, wanted):
             if len(found) == wanted.number or (not wanted.number and 1 < len(found) <= 4):

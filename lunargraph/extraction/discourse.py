@@ -258,16 +258,23 @@ class Discourse:
         return self.type_of(known.part_of) == "mission" or any(w in names for w in ("rover", "cubesat", "satellite"))
 
     def flight_in_focus(self, before: int, *, within: int) -> str:
-        """Return the mission that the last sentence to name any names first: it carries, what follows is carried."""
-        named = [
-            (s, offset, node)
-            for s, offset, node in self._programs
-            if self._is_open(offset) and offset < before and self.type_of(node) == "mission" and not self.is_cargo(node)
-        ]
-        last = named[-1][0] if named else 0
-        if not named or self._sentence - last > within:
-            return ""
-        return min((offset, node) for s, offset, node in named if s == last)[1]
+        """Return the one mission that carries things and was named lately; none where a text goes between several.
+
+        What a sentence names after its first mission may be carried by it: "Blue Ghost carries Lunar Pathfinder".
+        """
+        first: dict[int, str] = {}
+        for sentence, offset, node in self._programs:
+            recent = self._sentence - sentence <= within
+            if (
+                recent
+                and self._is_open(offset)
+                and offset < before
+                and self.type_of(node) == "mission"
+                and not self.is_cargo(node)
+            ):
+                first.setdefault(sentence, node)
+        flights = set(first.values())
+        return flights.pop() if len(flights) == 1 else ""
 
     def program_of_topic(self, types: frozenset[str], before: int) -> str:
         """Return the one program of the given types that the article is about: the title's, or the only one named."""
@@ -320,7 +327,14 @@ class Discourse:
             return self._program_of(homes, types, before)
         if noun in CRAFT and (called := self._craft_called(noun, types, before)) is not None:
             return called
-        return self.program_in_focus(types, before, within=8) or self.program_of_topic(types, before)
+        found = self.program_in_focus(types, before, within=8) or self.program_of_topic(types, before)
+        return found or self._whole_of_part(types, before)
+
+    def _whole_of_part(self, types: frozenset[str], before: int) -> str:
+        """Return the one program whose parts alone a text names: "the station", where only its organisation is."""
+        parts = {self.lexicon.programs[n].part_of for _, o, n in self._programs if o < before and self._is_open(o)}
+        wholes = [part for part in parts if part and self.type_of(part) in types]
+        return wholes[0] if len(wholes) == 1 else ""
 
     def _craft_called(self, noun: str, types: frozenset[str], before: int) -> str | None:
         """Return the program last named that may be such a craft; None where each is known to be of another kind."""

@@ -24,6 +24,7 @@ from lunargraph.extraction.frames import load_frames
 from lunargraph.extraction.gapping import read_gapped
 from lunargraph.extraction.grids import grids, read_grid
 from lunargraph.extraction.interface import CheckedEntities
+from lunargraph.extraction.joint import read_joint, read_makers
 from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_led, read_led_names, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
@@ -227,6 +228,8 @@ class Extractor:
         if row and draft.context:
             statements += read_row(parsed, sentence, draft.context, senses)
         statements += read_parts(parsed, sentence, statements, draft.discourse, (senses, status))
+        statements += read_makers(parsed, sentence, statements, draft.discourse, (senses, status))
+        statements += read_joint(parsed, statements, draft.discourse, senses)
         statements += read_company(parsed, sentence, statements, draft.discourse, senses)
         statements += read_gapped(parsed, sentence, statements, senses)
         statements += read_elided(parsed, sentence, draft.discourse, statements, draft.answered)

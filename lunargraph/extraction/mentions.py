@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.called import by_acronym, own_end, own_start, universities
+from lunargraph.extraction.counted import number_missions
 from lunargraph.extraction.names import Match, NameFinder, vocabulary_of
 from lunargraph.extraction.numbered import numbered
 from lunargraph.lexicon import fold
@@ -64,6 +65,8 @@ _CALLED = re.compile(
     r"\b(?:company|firm|start-?up|manufacturer|subsidiary|contractor|consortium|operator|developer|foundation|integrator)\s+"
     rf"(?P<name>(?:{_CAP}|[A-Z]\d\w)(?:\s+{_CAP}){{0,3}})(?![\w])"
 )
+#: "Taipei-based Tensor Tech"
+_SEATED = re.compile(rf"\b[A-Z][\w]+-based\s+(?P<name>{_CAP}(?:\s+{_CAP}){{0,2}})(?![\w])")
 #: "Enbio, a Dublin company," and "two Irish firms, Enbio and Réaltra,"
 _CALLED_AFTER = re.compile(
     rf"\b(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}),\s+an?\s+(?:[\w’'-]+\s+){{0,3}}"
@@ -74,6 +77,9 @@ _COLLEGE = re.compile(
 )
 _OFFICE = re.compile(rf"\b(?:Office|Bureau|Directorate) (?:for|of) {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
 _MINISTRY = re.compile(rf"\bMinistry of {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
+_NOBODYS = frozenset(
+    {"National Space Agency", "Space Agency", "National Space Administration", "National Space Commission"}
+)
 _AGENCY_HEADS = ("Space Agency", "Space Administration", "Space Commission")
 
 
@@ -102,6 +108,7 @@ class MentionFinder:
             found = self.names.find(text, start, end, vocabulary=vocabulary)
             found = [m for m in found if not _is_place(m, text, start)]
             matches.extend(_with_acronyms(self._compose(found, text), text))
+        matches = number_missions(matches, text, self.lexicon.programs)
         matches.extend(list(numbered(matches, text, self.lexicon)))
         matches.sort(key=lambda m: m.start)
         actors, defined = self._defined_bodies(text, spans, matches)
@@ -173,7 +180,7 @@ class MentionFinder:
         acronyms = _own_acronyms(taken, text)
         found: list[Match] = []
         for start, end in spans:
-            for pattern in (_MINISTRY, _OFFICE, _COLLEGE, _BODY, _COMPANY, _CALLED, _CALLED_AFTER):
+            for pattern in (_MINISTRY, _OFFICE, _COLLEGE, _BODY, _COMPANY, _CALLED, _CALLED_AFTER, _SEATED):
                 for hit in pattern.finditer(text, start, end):
                     self._define(text, hit, taken, actors, acronyms, found)
         for start, end in spans:
@@ -211,6 +218,9 @@ class MentionFinder:
             end = own_end(text, start, end, taken)
         name = _LEGAL_FORM.sub("", " ".join(text[start:end].split()))
         if called and self.lexicon.find(name):
+            return
+        if name in _NOBODYS:
+            # "its National Space Agency" is that of whoever "it" is
             return
         if (name.count(" ") == 0 and not called) or any(m.start <= start and end <= m.end for m in taken):
             return

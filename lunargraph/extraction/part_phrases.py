@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 from lunargraph.extraction.clauses import agents, is_passive, is_verb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Token
 
+#: Where a thing is, or for what it is.
+ABOARD = frozenset("on aboard for of in inside onto to with under into atop through via".split())
 FROM = frozenset({"from", "by", "of"})
+#: Between a verb and its program: "for installation on Chang'e-8", "on board Chang'e-8", "as part of CLPS".
+_VEHICLES = frozenset(
+    "board lander orbiter rover way ride flight one seat place slot berth mission installation integration launch use "
+    "part moon".split()
+)
+_DEPLOYS = frozenset({"release", "deploy", "eject", "detach", "separate", "drop"})
 _BIDS = frozenset({"propose", "offer", "submit", "suggest", "pitch"})
 _PROPOSALS = frozenset("proposal bid offer application submission pitch".split())
 _REMOVES = frozenset("take strip bump strike remove drop cut pull delete axe throw leave bounce unload".split())
@@ -82,3 +90,27 @@ def staffed(noun: Token) -> Iterator[Token]:
         for prep in noun.children:
             if prep.dep_ == "prep" and prep.lower_ in {"at", "from", "of", "in"}:
                 yield from (p for p in prep.children if p.dep_ == "pobj")
+
+
+def after_verb(verb: Token, load: Callable[[Token], Iterator[Token]] | None = None) -> Iterator[Token]:
+    """Yield what stands after "on", "aboard", "for" and the like beside a verb."""
+    if is_removed(verb):
+        # "taken off Chang'e-8": to the parser what follows is the object
+        yield from (c for c in verb.children if c.dep_ == "dobj")
+    leaves = is_removed(verb) or verb.lemma_.lower() in _DEPLOYS
+    stack = [c for c in verb.children if c.dep_ in {"prep", "advmod", "dative", "prt"}]
+    while stack:
+        prep = stack.pop(0)
+        for child in prep.children:
+            if child.dep_ == "prep":
+                stack.append(child)
+            if child.dep_ != "pobj":
+                continue
+            if prep.lower_ in ABOARD or (prep.lower_ in {"off", "from"} and leaves):
+                yield child
+            if prep.lower_ == "among" and load is not None:
+                yield from load(child)
+            if child.lemma_.lower() in _VEHICLES:
+                # "on board P", "on a lander bought under P", "on one of the landers procured through P"
+                clauses = [v for v in child.children if v.dep_ in {"acl", "relcl"}]
+                stack += [c for top in (child, *clauses) for c in top.children if c.dep_ == "prep"]

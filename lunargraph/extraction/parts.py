@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.clauses import agents, is_passive, is_verb, surface_subject
+from lunargraph.extraction.clauses import SUBJECTS, agents, is_passive, is_verb, surface_subject
 from lunargraph.extraction.part_phrases import (
+    ABOARD,
     FROM,
+    after_verb,
     bidders,
     first_of,
     is_removed,
@@ -40,8 +42,6 @@ RULE = "part.noun.v1"
 _TRUST = 0.84
 _HARDWARE = frozenset({"payload", "component", "craft"})
 _TYPES = frozenset({"mission", "programme", "station", "element"})
-#: Where a thing is, or for what it is.
-_ABOARD = frozenset({"on", "aboard", "for", "of", "in", "inside", "onto", "to", "with", "under", "into", "atop"})
 #: Senses of verbs that say whose work a thing is.
 _WORK = frozenset({"make", "contribute"})
 _WORKS = frozenset(
@@ -61,10 +61,6 @@ _UNSURE = frozenset(
 _LOAD = frozenset(
     "payload instrument experiment passenger cargo load rover camera device package item contribution hardware".split()
 )
-#: Between a verb and its program: "for installation on Chang'e-8", "on board Chang'e-8", "as part of CLPS".
-_VEHICLES = frozenset(
-    "board lander orbiter rover way ride flight installation integration launch use part moon".split()
-)
 _FOCUSED = frozenset({"fly", "mount", "carry", "include", "come", "select", "be", "end"})
 #: What hardware does on a flight.
 _AT_WORK = frozenset(
@@ -72,6 +68,8 @@ _AT_WORK = frozenset(
     "examine sit weigh ride operate work drive roam explore complete sniff listen count hunt collect dig scan survey "
     "probe scout watch peer be own sponsor take look see care answer attend accept approve confirm film trundle".split()
 )
+_PUTS = frozenset({"fit", "deliver", "ship", "attach", "add", "dock", "join", "supply", "transfer"})
+_BUILT = frozenset({"built", "made", "owned"})
 _ACCEPTS = frozenset({"accept", "approve", "confirm", "endorse", "choose", "shortlist", "win"})
 _STATION_PARTS = frozenset({"module", "airlock", "arm", "habitat"})
 
@@ -88,9 +86,8 @@ class _Reader:
     def is_hardware(self, token: Token) -> bool:
         """Say whether a word is a piece of hardware, or the name of a part of a station."""
         if self.parsed.mentions_of(token):
-            return bool(self._station_of(token)) or any(
-                self.discourse.is_cargo(m.node) for m in self.parsed.mentions_of(token) if m.form == "name"
-            )
+            types = [self.discourse.type_of(m.node) for m in self.parsed.mentions_of(token) if m.form == "name"]
+            return bool(self._station_of(token)) or types == ["mission"]
         plain = token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "amod", "nmod"}
         return plain and bool(self.senses.of(token) & _HARDWARE)
 
@@ -107,12 +104,11 @@ class _Reader:
         """Yield maker, program, predicate and its plain status for a thing."""
         first = first_of(thing)
         verb = verb_of(first)
+        makers = list(self._makers(thing, first, verb))
         itself = {m.node for m in self.parsed.mentions_of(thing)}
         programs = [self._whole(ref) for ref in self._programs(thing, first, verb) if ref.node not in itself]
-        if not programs:
-            return
-        for maker, predicate, status in self._makers(thing, first, verb):
-            if programs[0].how == "focus" and not self._is_at_work(verb or predicate):
+        for maker, predicate, status in makers:
+            if programs and programs[0].how == "focus" and not self._is_at_work(verb or predicate):
                 continue
             for program in programs:
                 if not self._is_home(maker, program) and self._is_part(thing, program):
@@ -129,6 +125,9 @@ class _Reader:
         return replace(ref, node=known.part_of) if inside and known is not None else ref
 
     def _is_adrift(self, token: Token) -> bool:
+        if token.lemma_.lower() == "weigh":
+            # a camera weighs two kilograms more often than it is weighed as a plan
+            return False
         return bool(self.senses.of(token) & _ADRIFT) or token.lemma_.lower() in _UNSURE
 
     def _is_home(self, maker: Ref, program: Ref) -> bool:
@@ -141,7 +140,13 @@ class _Reader:
     def _is_part(self, thing: Token, program: Ref) -> bool:
         """Say whether a thing is part of a program: a lander is of a programme or joint mission, else it flies it."""
         known = self.discourse.lexicon.programs.get(program.node)
-        if known is None or self.senses.of(thing) & {"payload", "component"} or self.parsed.mentions_of(thing):
+        senses = self.senses.of(thing)
+        if (
+            known is None
+            or "craft" not in senses
+            or senses & {"payload", "component"}
+            or self.parsed.mentions_of(thing)
+        ):
             return True
         return known.type != "mission" or len(known.countries) > 1
 
@@ -161,6 +166,8 @@ class _Reader:
         else:
             found = [*self._owners(thing), *self._workers(first, verb)]
         seen: set[str] = set()
+        for ref in self._built_by(thing):
+            yield ref, verb or thing, status
         for token, predicate in found:
             for ref in self.resolver.actors(token):
                 if ref.node not in seen and not ref.out and ref.how != "pronoun":
@@ -181,8 +188,8 @@ class _Reader:
         """Yield X of "X's camera", "a camera from X", "a camera built by X", "a camera that X built"."""
         verb = verb_of(first_of(thing))
         predicate = verb if verb is not None else thing
-        for child in thing.children:
-            if child.dep_ == "poss":
+        for child in self._around_name(thing):
+            if child.dep_ == "poss" or (child.dep_ in {"compound", "nmod"} and self._is_body(child)):
                 yield child, predicate
             elif child.dep_ in {"prep", "agent"} and child.lower_ in FROM:
                 yield from ((p, predicate) for p in child.children if p.dep_ == "pobj")
@@ -190,6 +197,24 @@ class _Reader:
                 for agent in agents(child):
                     if agent != thing:
                         yield from ((a, child) for a in (agent, *staffed(agent)))
+
+    def _around_name(self, thing: Token) -> Iterator[Token]:
+        """Yield what hangs on a thing; with a flight named also what hangs on its apposition: "IM-2, a CLPS flight"."""
+        yield from thing.children
+        if self.parsed.mentions_of(thing):
+            called = (c for c in thing.children if c.dep_ == "appos" and not self.parsed.mentions_of(c))
+            yield from (c for noun in called for c in noun.children)
+
+    def _is_body(self, token: Token) -> bool:
+        """Say whether a name before a noun is that of a body: "a KASI magnetometer"; countries only describe."""
+        found = self.parsed.mentions_of(token)
+        return bool(found) and all(m.kind in {Kind.AGENCY, Kind.ORGANIZATION} for m in found)
+
+    def _built_by(self, thing: Token) -> Iterator[Ref]:
+        """Yield X of "an X-built lander", where X is a body; "Italian-built" only describes."""
+        for child in thing.children:
+            if self.parsed.led.get(child.i) in _BUILT and self._is_body(child):
+                yield from (Ref(m.node, m.kind, "name", 0.95, token=child) for m in self.parsed.mentions_of(child))
 
     def _is_work(self, verb: Token) -> bool:
         return bool(self.senses.of(verb) & _WORK) or verb.lemma_.lower() in _WORKS
@@ -243,11 +268,11 @@ class _Reader:
         return fits and not ref.out
 
     def _beside(self, thing: Token) -> Iterator[Token]:
-        """Yield P of "P's camera", "the camera on P"."""
-        for child in thing.children:
+        """Yield P of "P's camera", "the camera on P", "IM-2, a P flight"."""
+        for child in self._around_name(thing):
             if child.dep_ in {"poss", "nmod", "compound"} and not self._station_of(child):
                 yield child
-            elif child.dep_ == "prep" and child.lower_ in _ABOARD:
+            elif child.dep_ == "prep" and child.lower_ in ABOARD:
                 yield from (p for p in child.children if p.dep_ == "pobj")
 
     def _clause(self, thing: Token) -> Iterator[Token]:
@@ -256,7 +281,10 @@ class _Reader:
             if verb.dep_ not in {"relcl", "acl"}:
                 continue
             senses = self.senses.of(verb)
-            yield from _after(verb)
+            yield from after_verb(verb)
+            for inner in verb.children:
+                if inner.dep_ == "conj" and self._moves(inner):
+                    yield from after_verb(inner)
             if senses & _HOLDS and (is_passive(verb) or verb.dep_ == "relcl"):
                 yield from (a for a in agents(verb) if a != thing)
             if verb.lemma_.lower() in {"power", "propel", "drive", "equip", "fit", "serve", "guide"}:
@@ -278,7 +306,15 @@ class _Reader:
                 if child.dep_ == "nsubj" and child.i and child.nbor(-1).lower_ in {"aboard", "board"}:
                     # "Aboard Chang'e-8 is a camera": the parser takes the program for the subject
                     yield child
-        yield from _after(verb, self._load)
+        yield from after_verb(verb, self._load)
+        for child in verb.children:
+            if child.dep_ == "conj" and self._moves(child) and not any(c.dep_ in SUBJECTS for c in child.children):
+                # "is supplied by X and fitted to Gateway"
+                yield from after_verb(child)
+
+    def _moves(self, verb: Token) -> bool:
+        """Say whether a verb puts a thing on a flight: "built by X and mounted on P"."""
+        return is_verb(verb) and (bool(self.senses.of(verb) & {"fly", "mount", "go"}) or verb.lemma_.lower() in _PUTS)
 
     def _load(self, noun: Token) -> Iterator[Token]:
         """Yield P of "the payloads of P", "one of P's payloads"."""
@@ -333,24 +369,3 @@ def read_parts(
                 ends=(maker, program),
                 marker=verdict.word,
             )
-
-
-def _after(verb: Token, load: object = None) -> Iterator[Token]:
-    """Yield what stands after "on", "aboard", "for" and the like beside a verb."""
-    stack = [c for c in verb.children if c.dep_ in {"prep", "advmod", "dative", "prt"}]
-    if is_removed(verb):
-        # "taken off Chang'e-8": to the parser what follows is the object
-        yield from (c for c in verb.children if c.dep_ == "dobj")
-    while stack:
-        prep = stack.pop(0)
-        for child in prep.children:
-            if child.dep_ == "pobj" and (
-                prep.lower_ in _ABOARD or (prep.lower_ in {"off", "from"} and is_removed(verb))
-            ):
-                yield child
-            if child.dep_ == "pobj" and prep.lower_ == "among" and callable(load):
-                yield from load(child)
-            if child.dep_ == "pobj" and child.lower_ in _VEHICLES:
-                stack += [c for c in child.children if c.dep_ == "prep"]
-            if child.dep_ == "prep":
-                stack.append(child)

@@ -86,8 +86,21 @@ class ProgramFinder:
         return found
 
     def _whole(self, ref: Ref) -> Ref:
-        """Who supplies a module of a station that the article is about takes part in the station."""
+        """Who supplies a module of a station that the article is about takes part in the station; so with a flight."""
         program = self.resolver.discourse.lexicon.programs.get(ref.node)
+        if program is not None and program.type == "element" and ref.token is not None:
+            # "the service module that will power Orion on Artemis 3"
+            flight = next(
+                (
+                    m.node
+                    for t in ref.token.subtree
+                    for m in self.resolver.parsed.mentions_of(t)
+                    if self.resolver.discourse.type_of(m.node) == "mission"
+                ),
+                "",
+            )
+            if flight and (not self.frame.types or "mission" in self.frame.types):
+                return Ref(flight, ref.kind, ref.how, ref.trust, ref.out, ref.token)
         if program is None or program.type != "element" or not self.resolver.discourse.has_named(program.part_of):
             return ref
         station = self.resolver.discourse.type_of(program.part_of) == "station"
@@ -174,6 +187,9 @@ class ProgramFinder:
         elif not words & _STATION_PARTS:
             # instruments fly on missions; modules and arms belong to stations
             node = discourse.program_in_focus(types & _FLIGHTS, before, within=3)
+            if not node and self.frame.sense in {"contribute", "make"} and self.frame.patient:
+                # nor does a wheel or a camera named alone belong to a station
+                types -= {"station"}
         else:
             node = discourse.program_in_focus(types - _FLIGHTS, before, within=6)
         node = node or discourse.program_in_focus(types, before, within=4)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lunargraph.extraction import reasons
 from lunargraph.extraction.belongings import note_belongings, spoken_of
 from lunargraph.extraction.clauses import is_verb, slots_of, surface_subject
-from lunargraph.extraction.companions import doers, helpers, mates
+from lunargraph.extraction.companions import doers, helped, helpers, mates
 from lunargraph.extraction.discourse import ACTOR_NOUNS, CRAFT
 from lunargraph.extraction.hardware import is_hardware, makers, owners, things
 from lunargraph.extraction.pairs import PairReader
@@ -248,7 +248,9 @@ class _Application:
             "partner": lambda: partners(papers, senses),
             "mate": lambda: mates(token),
             "helper": lambda: helpers(token),
+            "helped": lambda: helped(token),
             "doer": lambda: doers(token),
+            "client": lambda: (c for c in token.children if c.dep_ in {"compound", "nmod"}),
             "poss": lambda: (c for c in token.children if c.dep_ == "poss"),
         }
         for name in indirect.keys() & wanted:

@@ -143,13 +143,16 @@ def _upwards(token: Token) -> Token | None:
         return head
     if token.dep_ in {"nsubjpass", "nsubj"} and not is_verb(token):
         return head
-    if token.dep_ == "advcl" and any(c.tag_ == "TO" for c in token.children):
+    infinitive = any(c.tag_ == "TO" for c in token.children)
+    if token.dep_ == "advcl" and infinitive:
         # "is gearing up to sign", "is next in line to sign"
         return head
     if token.dep_ == "relcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children):
         # "no plans for Kenya to join"
         return head
-    if token.dep_ == "acl" and not is_passive(token) and head.pos_ == "NOUN":
+    way = token.dep_ == "relcl" and head.lemma_.lower() == "way" and infinitive
+    if (way or (token.dep_ == "acl" and not is_passive(token))) and head.pos_ == "NOUN":
+        # "are looking at ways to work together"
         return head
     if token.dep_ == "advmod" and is_verb(head) and any(c.dep_ == "prep" for c in token.children):
         # "stopped short of quitting"

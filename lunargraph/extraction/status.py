@@ -44,6 +44,7 @@ EFFECTS = frozenset({"current", "planned", "denied", "ended", "drop", "say"})
 #: turned down") as what came of it.
 PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark", "outcome"})
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "phrases", "senses", "example", "counterexample", "note"})
+_WOULD = frozenset({"would", "'d", "’d"})
 _WEIGHING = frozenset("consider weigh mull contemplate ponder debate discuss examine study explore review".split())
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 
@@ -260,33 +261,13 @@ class StatusReader:
     def _beside(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         for child in token.children:
             if child.dep_ in {"aux", "auxpass"}:
-                # "said that it would not join": after a report in the past, "would" is "will"
-                if child.lower_ in _FUTURE and is_agreed(token):
-                    continue
-                if child.lower_ in {"can", "ca", "could"} and any(c.dep_ == "neg" for c in token.children):
-                    # "cannot join": what is denied is not open any more
-                    continue
-                reported = child.lower_ in {"would", "'d", "’d"} and is_reported(token)
-                past = any(c.dep_ == "aux" and c.lower_ in {"have", "'ve"} and c.i > child.i for c in token.children)
-                yield from self._hits(
-                    "aux", child, sense, word=f"{child.lower_} have" if past else "will" if reported else ""
-                )
-            elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod", "preconj"} or (
-                child.dep_ == "prep" and child.i < token.i
-            ):
-                yield from self._hits("adverb", child, sense)
-            elif child.dep_ == "prep" and child.lower_ in {"until", "till"} and token.tag_ in {"VBD", "VBN"}:
-                yield from self._hits("adverb", child, sense, word="past until")
-            elif child.dep_ == "prep" and child.lower_ == "in" and any(c.lower_ == "principle" for c in child.children):
-                yield from self._hits("adverb", child, sense, word="in principle")
-            elif child.dep_ == "ccomp" and child.i > token.i and child.lemma_ == "be":
-                # "said reports that it had joined were false": the parser turns the clauses inside out
-                for word in (c for c in child.children if c.dep_ == "acomp"):
-                    yield from self._hits("adverb", word, sense)
-            elif child.dep_ == "mark" and child.lower_ == "for" and self._is_planned(token):
-                continue
-            elif child.dep_ == "mark" and not (child.lower_ == "whether" and self._is_weighed(token)):
-                yield from self._hits("mark", child, sense)
+                yield from self._auxiliary(token, child, sense)
+            elif child.dep_ == "mark":
+                weighed = child.lower_ == "whether" and self._is_weighed(token)
+                if not weighed and not (child.lower_ == "for" and self._is_planned(token)):
+                    yield from self._hits("mark", child, sense)
+            else:
+                yield from self._modifier(token, child, sense)
             yield from self._determiners(child, sense)
         yield from self._nor(token, sense)
         if (word := unsaid(token)) is not None:
@@ -296,6 +277,35 @@ class StatusReader:
                 yield from self._hits("neg", child, sense)
             else:
                 yield from self._elided(token, child, sense)
+
+    def _auxiliary(self, verb: Token, aux: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        if aux.lower_ in _FUTURE and is_agreed(verb):
+            return
+        if aux.lower_ in {"can", "ca", "could"} and any(c.dep_ == "neg" for c in verb.children):
+            # "cannot join": what is denied is not open any more
+            return
+        if verb.lemma_.lower() in {"like", "love"} and aux.lower_ in _WOULD:
+            # "would like to join" wants to
+            return
+        # "said that it would not join": after a report in the past, "would" is "will"
+        reported = aux.lower_ in _WOULD and is_reported(verb)
+        past = any(c.dep_ == "aux" and c.lower_ in {"have", "'ve"} and c.i > aux.i for c in verb.children)
+        word = f"{aux.lower_} have" if past else "will" if reported else ""
+        yield from self._hits("aux", aux, sense, word=word)
+
+    def _modifier(self, token: Token, child: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        if child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod", "preconj"} or (
+            child.dep_ == "prep" and child.i < token.i
+        ):
+            yield from self._hits("adverb", child, sense)
+        elif child.dep_ == "prep" and child.lower_ in {"until", "till"} and token.tag_ in {"VBD", "VBN"}:
+            yield from self._hits("adverb", child, sense, word="past until")
+        elif child.dep_ == "prep" and child.lower_ == "in" and any(c.lower_ == "principle" for c in child.children):
+            yield from self._hits("adverb", child, sense, word="in principle")
+        elif child.dep_ == "ccomp" and child.i > token.i and child.lemma_ == "be":
+            # "said reports that it had joined were false": the parser turns the clauses inside out
+            for word in (c for c in child.children if c.dep_ == "acomp"):
+                yield from self._hits("adverb", word, sense)
 
     def _is_planned(self, verb: Token) -> bool:
         """Say whether a plan governs "for Kenya to join": "there are no plans for Kenya to join"."""

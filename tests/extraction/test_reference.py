@@ -32,7 +32,26 @@ STATED = [
     ("The Federal University of Technology, Owerri, will supply a camera for Chang'e-8.", {"Federal University of Technology, Owerri member_of CHANGE_8 current"}),
     ("The universities of Bergen and Oulu will supply a camera for Chang'e-8.", {"University of Bergen member_of CHANGE_8 current", "University of Oulu member_of CHANGE_8 current"}),
     ("The Academy of Sciences of Ruritania and JAXA signed a memorandum on lunar dust.", {"Academy of Sciences of Ruritania cooperates_with JAXA current"}),
+    # missions that are counted
+    ("Thailand has a payload on the second Blue Ghost.", {"THA member_of BLUE_GHOST_2 current"}),
+    ("The University of Bern will build a receiver for Intuitive Machines' fourth lander.", {"University of Bern member_of IM_4 current"}),
+    ("Taipei-based Lunar Fields will build a receiver for Griffin Mission 2.", {"Lunar Fields member_of GRIFFIN_2 current"}),
+    (
+        "Astrobotic will fly a sensor of Peru on its next Griffin lander. Griffin Mission 2 is to be launched in 2027.",
+        {"PER member_of GRIFFIN_2 current"},
+    ),
+    ("Sweden has a space agency. Its National Space Agency signed an agreement with NASA on a lunar sensor.", {"NASA cooperates_with SNSA current"}),
+    # the whole of a part, the country of a body
+    (
+        "China wants the ILRS Cooperation Organisation to be founded this year. South Africa joined the station in 2023.",
+        {"ZAF member_of ILRS current"},
+    ),
+    ("The Saudi Space Agency was pleased. The kingdom has signed the Artemis Accords.", {"SAU member_of ARTEMIS_ACCORDS current"}),
     # groups of two
+    (
+        "NASA and CONAE met on Monday. It rained. The hall was full. A choir sang. The two agencies signed an agreement on lunar dust.",
+        {"CONAE cooperates_with NASA current"},
+    ),
     ("Kuwait and Qatar have not signed the Artemis Accords. Doha is studying it. Neither belongs to the ILRS.", {"KWT member_of ILRS denied", "QAT member_of ILRS denied"}),
 ]  # fmt: skip
 
@@ -45,6 +64,10 @@ NOT_STATED = [
     ("NASA's Lunar Prospector found ice. It will fly on Artemis II.", "NASA member_of ARTEMIS_II"),
     # stations on the ground
     ("The ILRS has ten members. BRIN cooperates with ISRO in the tracking station at Biak.", "BRIN member_of ILRS"),
+    ("Egypt and South Africa voted. It rained. His choir sang with the Italian Space Agency. The agreement between the two governments on the Moon stands.", "EGY coop"),
+    ("Firefly Aerospace's second lander contract is with Italy, which has a camera on it.", "ITA member_of BLUE_GHOST_2"),
+    # two agencies, two countries
+    ("The Saudi Space Agency met the Rwanda Space Agency. The country has signed the Artemis Accords.", "SAU member_of"),
     # King's College is no college of a king
     ("King's College London will supply a camera for Chang'e-8.", "College London member_of CHANGE_8"),
 ]  # fmt: skip
