@@ -45,6 +45,7 @@ EFFECTS = frozenset({"current", "planned", "denied", "ended", "drop", "say"})
 PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark", "outcome"})
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "phrases", "senses", "example", "counterexample", "note"})
 _WOULD = frozenset({"would", "'d", "’d"})
+_SIGNING = frozenset({"sign", "initial", "conclude", "join", "agree"})
 _WEIGHING = frozenset("consider weigh mull contemplate ponder debate discuss examine study explore review".split())
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 
@@ -178,6 +179,9 @@ class StatusReader:
                     if lemma_of(token) != "use" or token.nbor(1).lower_ == "to":
                         # "used the congress to sign" is no "used to belong"
                         found += self._hits("controller", token, sense, word="was to" if past else "")
+                if any(c.dep_ == "neg" for c in token.children):
+                    # "has not decided to join" is no refusal
+                    found += self._hits("governor", token, sense, word=f"not {lemma_of(token)}")
                 joint = link(inner)
                 found += self._hits("governor", token, sense, word=f"{lemma_of(token)} {joint}" if joint else "")
                 if joint and not found:
@@ -235,10 +239,8 @@ class StatusReader:
                 # "Egypt is a member, Algeria is not": clauses side by side, not one inside the other
                 return
             inner = token
-            if inside_noun and token.pos_ == "NOUN" and not self._is_cue(token):
-                if token.lemma_.lower() in PAPERS and any(c.lower_ == "no" for c in token.children):
-                    # "no agreement on its participation has been signed"
-                    yield token
+            # "failed to reach a deal on a joint mission": the matter goes with the paper
+            if inside_noun and token.pos_ == "NOUN" and not self._is_cue(token) and token.lemma_.lower() not in PAPERS:
                 return
             yield token
             inside_noun = token.pos_ in {"NOUN", "PROPN"}
