@@ -173,19 +173,7 @@ class StatusReader:
                 found.append((phrase[0], token))
                 used |= phrase[1]
             elif position:
-                # "is to sign" plans, "is the second state to sign" does not
-                if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
-                    past = token.lemma_.lower() == "be" and token.tag_ == "VBD"
-                    if lemma_of(token) != "use" or token.nbor(1).lower_ == "to":
-                        # "used the congress to sign" is no "used to belong"
-                        found += self._hits("controller", token, sense, word="was to" if past else "")
-                if any(c.dep_ == "neg" for c in token.children):
-                    # "has not decided to join" is no refusal
-                    found += self._hits("governor", token, sense, word=f"not {lemma_of(token)}")
-                joint = link(inner)
-                found += self._hits("governor", token, sense, word=f"{lemma_of(token)} {joint}" if joint else "")
-                if joint and not found:
-                    found += self._hits("governor", token, sense)
+                found += self._governing(token, inner, sense)
             found += self._beside(token, sense)
             if position and inner.dep_ in {"pcomp", "pobj"} and is_verb(token):
                 # "is in talks with NASA about supplying ...": the parser hangs the matter on the verb
@@ -204,6 +192,24 @@ class StatusReader:
                     yield cue, word
                 used.add(word.i)
             inner = token
+
+    def _governing(self, token: Token, inner: Token, sense: str) -> list[tuple[Cue, Token]]:
+        """Return what a word does to the one that it governs."""
+        found: list[tuple[Cue, Token]] = []
+        # "is to sign" plans, "is the second state to sign" does not
+        if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
+            past = token.lemma_.lower() == "be" and token.tag_ == "VBD"
+            if lemma_of(token) != "use" or token.nbor(1).lower_ == "to":
+                # "used the congress to sign" is no "used to belong"
+                found += self._hits("controller", token, sense, word="was to" if past else "")
+        if any(c.dep_ == "neg" for c in token.children):
+            # "has not decided to join" is no refusal
+            found += self._hits("governor", token, sense, word=f"not {lemma_of(token)}")
+        joint = link(inner)
+        found += self._hits("governor", token, sense, word=f"{lemma_of(token)} {joint}" if joint else "")
+        if joint and not found:
+            found += self._hits("governor", token, sense)
+        return found
 
     def _outcomes(self, predicate: Token, sense: str, *, role: bool) -> Iterator[tuple[Cue, Token]]:
         """Yield what became of a plan: "applied for a place and was not chosen", "asked to join but was rebuffed"."""
@@ -342,9 +348,8 @@ class StatusReader:
             for inner in child.children:
                 if inner.dep_ in {"det", "neg", "preconj", "cc"} and inner.i <= child.i:
                     yield from self._hits("determiner", inner, sense, word=no_since(inner))
-        if child.dep_ in {"nsubj", "nsubjpass", "det", "preconj"} or (
-            child.dep_ == "dobj" and child.lower_ == "nothing"
-        ):
+        signed = child.dep_ == "dobj" and child.lower_ == "nothing" and child.head.lemma_.lower() in _SIGNING
+        if signed or child.dep_ in {"nsubj", "nsubjpass", "det", "preconj"}:
             yield from self._hits("determiner", child, sense, word=no_since(child))
 
     def _hits(self, place: str, token: Token, sense: str, word: str = "") -> Iterator[tuple[Cue, Token]]:
