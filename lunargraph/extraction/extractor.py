@@ -229,7 +229,7 @@ class Extractor:
             statements += read_row(parsed, sentence, draft.context, senses)
         statements += read_parts(parsed, sentence, statements, draft.discourse, (senses, status))
         statements += read_makers(parsed, sentence, statements, draft.discourse, (senses, status))
-        statements += read_joint(parsed, statements, draft.discourse)
+        statements += read_joint(parsed, statements, draft.discourse, senses)
         statements += read_company(parsed, sentence, statements, draft.discourse, senses)
         statements += read_gapped(parsed, sentence, statements, senses)
         statements += read_elided(parsed, sentence, draft.discourse, statements, draft.answered)
