@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from lunargraph.claims import write_claims
+from lunargraph.curation import ClaimDecision, Curation, Decisions, Signed, counted
+from lunargraph.curation.decisions import Pin
 from lunargraph.finished import load
 from lunargraph.graph import build_graph, write_json
 from lunargraph.model import Actor, Kind
@@ -22,10 +24,13 @@ HOSTILE = (
 )  # fmt: skip
 
 
-def build_of(desk, folder, *, actors=(), counts=(), milestones=(), lexicon=None):
-    """Write the claims of a desk as a build does, and read it back."""
+def build_of(desk, folder, *, actors=(), counts=(), milestones=(), lexicon=None, decisions=None):
+    """Write the claims of a desk as a build does, decisions applied, and read it back."""
     claims, articles = desk.frames()
-    ties = weigh(claims, articles)
+    curation = Curation(decisions or Decisions())
+    claims = curation.claims(claims, (), {}, lexicon or small_lexicon()).claims
+    ties = curation.ties(weigh(counted(claims), articles))
+    assert curation.conflicts == []
     write_claims(claims, folder)
     write_table(ties, folder, "ties")
     write_table(articles, folder, "articles")
@@ -56,6 +61,29 @@ def camps(folder):
     )
     desk.says("2024-03-03", subject="country:NOR", date="2024-02", object="program:CHANGE_8", confidence=0.3)
     return build_of(desk, folder)
+
+
+def decided(folder):
+    """A build in which a reviewer accepted, rejected and corrected a claim each and pinned a date; what was rejected had no other claim."""
+    desk = Desk()
+    desk.says("2023-10-20", date="2023-10", role="member")
+    desk.says("2024-02-01", "current", subject="country:NOR")
+    desk.says("2022-03-01", subject="agency:ESA", object="program:CHANGE_8")
+    claims, _ = desk.frames()
+    ids = dict(zip(claims["subject"], claims["id"], strict=True))
+    signed = Signed(reviewer="A. Analyst", date="2026-11-25", reason="Read in print, too.")
+    facts = {"evidence": "It is current.", "signed": signed}
+    decisions = Decisions(
+        claims=(
+            ClaimDecision(verb="accept", claim=ids["country:BLR"], **facts),
+            ClaimDecision(verb="correct", claim=ids["country:NOR"], changes={"status": "denied"}, **facts),
+            ClaimDecision(verb="reject", claim=ids["agency:ESA"], **facts),
+        ),
+        pins=(
+            Pin(subject="country:BLR", relation="member_of", object="program:ILRS", since="2023-10-16", signed=signed),
+        ),
+    )
+    return build_of(desk, folder, decisions=decisions)
 
 
 def hostile(folder):

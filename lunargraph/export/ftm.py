@@ -7,6 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from lunargraph.curation import decision_in_words
 from lunargraph.extras import require
 from lunargraph.files import storable
 from lunargraph.model import Kind, Relation, Status
@@ -30,8 +31,9 @@ def ftm_lines(build: Build) -> Iterator[str]:
     """Yield one entity as JSON per line: articles, then actors and programs, then ties, each kind by id.
 
     A sure membership or leadership, current or ended, is a ``Membership`` with startDate, endDate, role, status, proof
-    (the articles), sourceUrl and summary (the sentences). One that is less sure, planned or denied is no membership, so
-    it is an ``UnknownLink`` with the relation as its role, as is cooperation. Countries and agencies are
+    (the articles), sourceUrl, summary (the sentences) and description (how sure, and what reviewers decided). One that
+    is less sure, planned or denied is no membership, so it is an ``UnknownLink`` with the relation as its role, as is
+    cooperation. Countries and agencies are
     ``PublicBody``, organizations and programs ``Organization``, articles ``Article``. Values that a property's
     type does not allow (a link that is no web address, a range of dates) are left out by the library itself.
 
@@ -52,7 +54,8 @@ def ftm_lines(build: Build) -> Iterator[str]:
         member = tie["relation"] in {Relation.MEMBER_OF, Relation.LEADS}
         holds = tie["sure"] and tie["status"] in {Status.CURRENT, Status.ENDED}
         schema = "Membership" if member and holds else "UnknownLink"
-        yield _line(model, f"tie-{tie['id']}", schema, _tie(tie, told, sources, schema))
+        decided = [words for claim in told if (words := decision_in_words(claim, build.name))]
+        yield _line(model, f"tie-{tie['id']}", schema, _tie(tie, told, sources, schema) | _weight(tie, decided))
 
 
 def ftm_id(identity: str) -> str:
@@ -119,17 +122,17 @@ def _tie(
         "sourceUrl": [article.get("url") for article in articles],
         "publisher": [article.get("outlet") for article in articles],
         "summary": [claim["sentence"] for claim in told],
-        "description": _weight(tie),
     }
 
 
-def _weight(tie: Mapping[str, Any]) -> str:
+def _weight(tie: Mapping[str, Any], decided: Iterable[str]) -> dict[str, list[str]]:
+    """Return how much to think of a tie, and what reviewers decided about it and its claims."""
     stories = "1 independent story" if tie["support"] == 1 else f"{tie['support']} independent stories"
     marks = [f"confidence {tie['confidence']}", stories]
     marks += [] if tie["sure"] else ["less sure"]
     marks += ["disputed"] if tie["disputed"] else []
     marks += ["differing start dates"] if tie["since_conflict"] else []
-    return ", ".join(marks)
+    return {"description": [", ".join(marks), *filter(None, [tie["decision"]]), *decided]}
 
 
 def _line(model: Any, identity: str, schema: str, values: Mapping[str, Any]) -> str:  # noqa: ANN401 - untyped library

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lunargraph.curation import counted
 from lunargraph.files import without_controls
 from lunargraph.graph_files import edge_id, sorted_edges
 from lunargraph.model import Kind
@@ -51,16 +52,21 @@ def vertices(build: Build) -> Iterator[Vertex]:
 
 
 def links(build: Build) -> Iterator[Link]:
-    """Yield ties (typed MEMBER_OF, LEADS ...), and of every claim SUBJECT, OBJECT and STATED_IN."""
+    """Yield ties (typed MEMBER_OF, LEADS ...), and of every claim SUBJECT, OBJECT and STATED_IN.
+
+    A claim that was rejected, or whose two ends a merge made one, is evidence of nothing: it has STATED_IN only, so
+    that who counts the claims about an actor counts none that does not count.
+    """
     for subject, object_, key, data in sorted_edges(build.graph):
         told = _properties({"id": edge_id(subject, key, data), **data})
         ends = ("Node", clean(subject)), ("Node", clean(object_))
         yield Link(*ends, data["relation"].upper(), told)
-    known = set(build.articles["id"])
+    known, counting = set(build.articles["id"]), set(counted(build.claims)["id"])
     for row in _rows(build.claims):
         claim = ("Claim", row["id"])
-        yield Link(claim, ("Node", clean(row["subject"])), "SUBJECT", {})
-        yield Link(claim, ("Node", clean(row["object"])), "OBJECT", {})
+        if row["id"] in counting:
+            yield Link(claim, ("Node", clean(row["subject"])), "SUBJECT", {})
+            yield Link(claim, ("Node", clean(row["object"])), "OBJECT", {})
         if row["article"] in known:
             yield Link(claim, ("Article", clean(row["article"])), "STATED_IN", {})
 

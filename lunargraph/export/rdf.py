@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from lunargraph.curation import counted
 from lunargraph.extras import require
 from lunargraph.files import storable, without_controls
 from lunargraph.model import Kind, Relation, Status
@@ -37,7 +38,7 @@ _CLASSES = {
     Kind.PROGRAM: "schema:Project",
 }
 _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
-_DATES = frozenset({"date", "published", "since", "until", "first_seen", "last_seen"})
+_DATES = frozenset({"date", "published", "since", "until", "first_seen", "last_seen", "decided_on"})
 _LINKS = frozenset({"subject", "object", "country", "part_of", "program"})
 _NAMES = {
     "name": "schema:name", "aliases": "schema:alternateName", "title": "schema:headline", "author": "schema:author",
@@ -51,7 +52,8 @@ def jsonld_text(build: Build) -> Iterable[str]:
     """Return the build as JSON-LD with its context in the file, in one piece.
 
     A tie (``lg:Tie``; of a membership ``org:Membership``, too) was derived from its claims (``prov:wasDerivedFrom``),
-    a claim (``lg:Claim``) from its article, with the sentence as ``prov:value``. What surely holds now is said
+    a claim (``lg:Claim``) from its article, with the sentence as ``prov:value`` and what a reviewer decided; one that
+    does not count is a ``lg:RejectedClaim`` and behind no tie. What surely holds now is said
     directly, too (``lg:memberOf``, ``lg:leads``, ``lg:cooperatesWith``); what is less sure, planned, denied or ended
     never is. Partial dates are xsd:gYear, xsd:gYearMonth or xsd:date. Empty values and control characters are left out.
     """
@@ -96,8 +98,10 @@ def _things(build: Build) -> Iterator[dict[str, Any]]:
             **{name: {"@id": _node(tie[end])} for name, end in ends.items()},
             "prov:wasDerivedFrom": [{"@id": _iri("claim", claim)} for claim in tie["claim_ids"]],
         }
+    counting = set(counted(build.claims)["id"])
     for claim in _rows(build.claims):
-        yield _told(_iri("claim", claim["id"]), "lg:Claim", claim)
+        type_ = "lg:Claim" if claim["id"] in counting else "lg:RejectedClaim"
+        yield _told(_iri("claim", claim["id"]), type_, claim)
     for article in _rows(build.articles):
         values = _values({name: value for name, value in article.items() if name != "id"})
         types = ["schema:NewsArticle", "prov:Entity"]

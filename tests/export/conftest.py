@@ -1,4 +1,4 @@
-"""Two builds to export: both camps, and one of hostile text."""
+"""Builds to export: both camps, one of hostile text, and one with reviewed decisions."""
 
 import pytest
 
@@ -17,9 +17,15 @@ def hostile(tmp_path_factory):
     return builds.hostile(tmp_path_factory.mktemp("hostile"))
 
 
-@pytest.fixture(params=["camps", "hostile"])
+@pytest.fixture(scope="session")
+def decided(tmp_path_factory):
+    """What a reviewer accepted, rejected, corrected and pinned."""
+    return builds.decided(tmp_path_factory.mktemp("decided"))
+
+
+@pytest.fixture(params=["camps", "hostile", "decided"])
 def build(request):
-    """Either of them."""
+    """Each of them."""
     return request.getfixturevalue(request.param)
 
 
