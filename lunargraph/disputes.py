@@ -26,8 +26,8 @@ def disputes(ties: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame) -
     the status and differ on the date). ``says`` is the status or date of this side; ``shown`` is "yes" on the side
     that the tie shows. ``stories`` is the number of independent stories that say so, for copies of one dispatch are
     one witness; ``outlets`` are who printed them, joined by "; "; ``first_seen`` and ``last_seen`` are the dates of
-    the earliest and the latest of these articles, ``sentence`` the latest of their sentences. ``why`` is the rule by
-    which the tie shows that side.
+    the earliest and the latest of these articles, ``sentence`` the latest of their sentences. ``why`` says which side
+    the tie shows, and by which rule.
     """
     papers = {row["id"]: row for row in typed(articles).to_dict("records")}
     by_id = {row["id"]: row for row in typed(claims).to_dict("records")}
@@ -66,7 +66,8 @@ def _by_date(claims: Sequence[_Row]) -> dict[str, list[_Row]]:
 
 def _sides(tie: Mapping[Any, Any], over: str, shown: str, sides: Mapping[str, Sequence[_Row]]) -> Iterator[_Row]:
     counted = {says: len({_story(claim) for claim in claims}) for says, claims in sides.items()}
-    why = _why(over, counted.get(shown, 0), [n for says, n in counted.items() if says != shown])
+    rule = _rule(over, counted.get(shown, 0), [n for says, n in counted.items() if says != shown])
+    why = f"{shown} is shown: {rule}"
     for says in sorted(sides, key=lambda says: (says != shown, -counted[says], says)):
         claims = sorted(sides[says], key=lambda c: (c["paper"].get("published") or "", c["id"]))
         seen = [c["paper"]["published"] for c in claims if c["paper"].get("published")]
@@ -90,12 +91,14 @@ def _story(claim: _Row) -> str:
     return str(claim["paper"].get("story") or claim["article"])
 
 
-def _why(over: str, shown: int, others: Sequence[int]) -> str:
+def _rule(over: str, shown: int, others: Sequence[int]) -> str:
     most = max(others, default=0)
     if shown > most:
         return f"more independent stories say so ({shown} to {most})"
     if over == "since":
-        return f"as many stories give another date ({shown} to {most}); the more precise is shown, then the earlier"
+        return (
+            f"as many stories give another date ({shown} to {most}), so the more precise goes first, then the earlier"
+        )
     if shown == most:
         return (
             f"as many stories say otherwise ({shown} to {most}); a denial or end that is not sure gives way, then the "

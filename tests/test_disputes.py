@@ -28,7 +28,7 @@ def test_both_sides_of_a_denial_stand_side_by_side():
         "2024-01-03",
         "It is denied.",
     )
-    assert rows[0]["why"] == "more independent stories say so (2 to 1)"
+    assert rows[0]["why"] == rows[1]["why"] == "current is shown: more independent stories say so (2 to 1)"
     assert [len(r["claim_ids"]) for r in rows] == [3, 1]
 
 
@@ -50,7 +50,7 @@ def test_dates_that_differ_are_a_dispute_over_the_date():
 def test_a_draw_is_told_as_one():
     """Of two dates with one story each the rule says which is shown."""
     rows = sides(Desk().says("2024-01-01", date="2023-09-01").says("2024-01-03", date="2023-10-05"))
-    assert "the more precise is shown" in rows[0]["why"]
+    assert "the more precise goes first" in rows[0]["why"]
     rows = sides(Desk().says("2024-01-01").says("2024-02-01", "denied"))
     assert [r["says"] for r in rows] == ["denied", "current"]
     assert "the later report holds" in rows[0]["why"]

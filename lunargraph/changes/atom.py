@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 
 from lunargraph import __version__
 from lunargraph.addresses import is_web_address, quoted
-from lunargraph.changes.items import HEADINGS
 from lunargraph.partial_dates import UNKNOWN, span
 from lunargraph.wording import one_line
 
@@ -57,7 +56,7 @@ def _entry(item: Item, updated: str) -> ET.Element:
     before = [was.get(name) for name in ("status", "since", "until")]
     entry = ET.Element(_tag("entry"))
     _add(entry, "id", _id("entry", tie["id"], item.kind, *before, *dates))
-    _add(entry, "title", f"{HEADINGS[item.kind]}: {item.title}, {item.detail}")
+    _add(entry, "title", f"{item.heading}: {item.title}, {item.detail}")
     _add(entry, "updated", updated)
     ET.SubElement(entry, _tag("category"), {"term": item.kind})
     for url in dict.fromkeys(quote.url for quote in item.quotes if is_web_address(quote.url)):

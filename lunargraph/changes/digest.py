@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from lunargraph.addresses import is_web_address, quoted
 from lunargraph.changes.diff import KINDS
-from lunargraph.changes.items import HEADINGS
+from lunargraph.model import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lunargraph.changes.items import Item, Quote
 
+_RELATIONS = (Relation.MEMBER_OF, Relation.LEADS, Relation.COOPERATES_WITH)
 #: What Markdown, or HTML inside it, gives a meaning within a line, and what some readers turn into links.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|~!&#$^]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 
@@ -26,8 +27,8 @@ def text_lines(items: Sequence[Item], *, everything: bool = False) -> list[str]:
     """
     shown, rest = _split(items, everything=everything)
     lines: list[str] = []
-    for kind, group in _by_kind(shown):
-        lines += [*([""] if lines else []), f"{HEADINGS[kind]} ({len(group)})"]
+    for heading, group in _by_heading(shown):
+        lines += [*([""] if lines else []), f"{heading} ({len(group)})"]
         for item in group:
             lines.append(f"  {item.title}: {item.detail}")
             lines += [f"    “{quote.sentence}” ({_source(quote)})" for quote in item.quotes[:1]]
@@ -41,8 +42,8 @@ def markdown_lines(items: Sequence[Item], *, heading: str, everything: bool = Fa
     """
     shown, rest = _split(items, everything=everything)
     lines = [f"# {escaped(heading)}"]
-    for kind, group in _by_kind(shown):
-        lines += ["", f"## {HEADINGS[kind]} ({len(group)})", ""]
+    for title, group in _by_heading(shown):
+        lines += ["", f"## {title} ({len(group)})", ""]
         for item in group:
             lines.append(f"- **{escaped(item.title)}**: {escaped(item.detail)}")
             lines += [f"  - “{escaped(quote.sentence)}” {_linked(quote)}" for quote in item.quotes]
@@ -63,10 +64,11 @@ def _split(items: Sequence[Item], *, everything: bool) -> tuple[list[Item], int]
     return shown, len(items) - len(shown)
 
 
-def _by_kind(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
-    ordered = sorted(items, key=lambda item: KINDS.index(item.kind))
-    for kind, group in groupby(ordered, key=lambda item: item.kind):
-        yield kind, list(group)
+def _by_heading(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
+    # memberships before leads before cooperation
+    ordered = sorted(items, key=lambda item: (KINDS.index(item.kind), _RELATIONS.index(item.change.tie["relation"])))
+    for heading, group in groupby(ordered, key=lambda item: item.heading):
+        yield heading, list(group)
 
 
 def _closing(shown: int, rest: int, *, blank: bool) -> list[str]:

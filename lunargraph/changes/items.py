@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from lunargraph.changes.diff import Change
     from lunargraph.finished import Build
 
-#: Headings of the kinds of change.
-HEADINGS = {
+_HEADINGS = {
     "joined": "Joined",
     "left": "Left",
     "confirmed": "Confirmed: was planned, is current",
@@ -29,8 +29,16 @@ HEADINGS = {
     "gone": "No longer stated for sure",
     "updated": "Evidence changed",
 }
+#: Where the general word would be wrong: nobody joins a partner.
+_OF_RELATION = {
+    ("joined", "leads"): "Now in the lead",
+    ("joined", "cooperates_with"): "Now cooperating",
+    ("left", "leads"): "No longer in the lead",
+    ("left", "cooperates_with"): "No longer cooperating",
+}
 _RELATIONS = {"member_of": "member of", "leads": "leads", "cooperates_with": "cooperates with"}
 _QUOTES = 3
+_BULLET = re.compile(r"^[-*•–]\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +67,11 @@ class Item:
     detail: str
     reported: str | None
     quotes: tuple[Quote, ...]
+
+    @property
+    def heading(self) -> str:
+        """What this kind of news is called: "Joined", "Now cooperating" ..."""
+        return _OF_RELATION.get((self.kind, str(self.change.tie["relation"])), _HEADINGS[self.kind])
 
 
 def items_of(changes: Iterable[Change], new: Build, old: Build | None = None) -> list[Item]:
@@ -110,7 +123,8 @@ def _quotes(
         article = articles.get(str(claim["article"]), {})
         found.append(
             Quote(
-                sentence=one_line(str(claim["sentence"])),
+                # an item of a list is quoted without its mark
+                sentence=_BULLET.sub("", one_line(str(claim["sentence"]))),
                 status=str(claim["status"]),
                 outlet=one_line(str(article.get("outlet") or "")),
                 published=article.get("published"),
@@ -142,6 +156,8 @@ def _detail(kind: str, change: Change) -> str:
     if kind == "updated":
         differing = [name for name in after if after[name] != before[name] and name != "claim_ids"]
         return ", ".join(f"{name} {_value(before[name])} → {_value(after[name])}" for name in differing) or "new claims"
+    if kind == "dated":
+        return f"{after['status']}{_dates(before) or ', no date'} → {_dates(after).strip() or 'no date'}"
     if kind in {"disputed", "settled"}:
         return f"shown as {_state(after)}"
     return f"{_state(before)} → {_state(after)}"
@@ -151,10 +167,14 @@ def _state(tie: Mapping[str, Any] | None) -> str:
     """Return status and dates of a tie in words."""
     if tie is None:
         return "unknown"
-    since = f" since {tie['since']}" if tie["since"] and tie["status"] != "planned" else ""
-    planned = f" for {tie['since']}" if tie["since"] and tie["status"] == "planned" else ""
+    return f"{tie['status']}{_dates(tie)}"
+
+
+def _dates(tie: Mapping[str, Any]) -> str:
+    word = "for" if tie["status"] == "planned" else "since"
+    since = f" {word} {tie['since']}" if tie["since"] else ""
     until = f" until {tie['until']}" if tie["until"] else ""
-    return f"{tie['status']}{since}{planned}{until}"
+    return f"{since}{until}"
 
 
 def _value(value: object) -> str:

@@ -19,7 +19,7 @@ from lunargraph.cli.evaluate import evaluate_command
 from lunargraph.cli.explain import explain_command
 from lunargraph.cli.export import export_command
 from lunargraph.cli.extract import extract_command
-from lunargraph.cli.output import printable
+from lunargraph.cli.printing import printable
 from lunargraph.cli.query import query_group
 from lunargraph.cli.review import review_command
 from lunargraph.errors import LunargraphError

@@ -18,8 +18,8 @@ from lunargraph.cli.output import (
     decisions_beside,
     inputs_or_default,
     place_of,
-    printable,
 )
+from lunargraph.cli.printing import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lunargraph.cli.output import printable
+from lunargraph.cli.printing import printable
 from lunargraph.cli.readers import readings, tell
 from lunargraph.files import atomically, digest_of, storable
 

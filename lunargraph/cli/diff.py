@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from lunargraph.addresses import is_web_address
-from lunargraph.cli.output import build_option, printable
+from lunargraph.cli.output import build_option
+from lunargraph.cli.printing import printable
 from lunargraph.files import storable
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lunargraph.cli.calibration import show_calibration
-from lunargraph.cli.output import printable
+from lunargraph.cli.printing import printable
 from lunargraph.cli.readers import STDIN, readings, tell
 from lunargraph.files import storable
 

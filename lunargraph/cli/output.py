@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from lunargraph.cli.printing import print_rows, printable
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     import pandas as pd
 
@@ -86,29 +87,20 @@ def place_of(problem: Problem) -> str:
     return printable(f"{problem.path}{line}")
 
 
-def printable(text: str) -> str:
-    r"""Drop control characters, so that hostile text cannot steer the terminal.
+def print_frame(rows: pd.DataFrame, form: str, *, whole: Collection[str] = ()) -> None:
+    """Print a table as text, CSV or JSON; identifiers and lists are left out of the text.
 
-    >>> printable("a\x1b[2Jb")
-    'a [2Jb'
+    ``whole`` are the columns of which the text cuts no cell.
     """
-    return "".join(c if c.isprintable() or c == " " else " " for c in text)
-
-
-def print_frame(rows: pd.DataFrame, form: str) -> None:
-    """Print a table as text, CSV or JSON; identifiers and lists are left out of the text."""
     if form == "csv":
         from lunargraph.tables import csv_text  # noqa: PLC0415 - pandas loads here
 
         click.echo(csv_text(rows), nl=False)
-    elif form == "json":
-        click.echo(rows.to_json(orient="records", force_ascii=False, indent=2))
-    elif rows.empty:
-        click.echo("Nothing found in this build.", err=True)
-    else:
+        return
+    if form == "table":
         hidden = [c for c in ("claim_ids", "topics", "tie", "region", "continent") if c in rows.columns]
         # a column that says the same of every answer says nothing
         hidden += [c for c in ("sure",) if c in rows.columns and rows[c].all()]
-        table = rows.drop(columns=hidden).astype(object).where(rows.drop(columns=hidden).notna(), "")
-        text = table.to_string(index=False, justify="left", max_colwidth=60)
-        click.echo("\n".join(printable(line) for line in text.splitlines()))
+        flags = [c for c in rows.columns if rows[c].dtype == bool]
+        rows = rows.assign(**{c: rows[c].map({True: "yes", False: "no"}) for c in flags}).drop(columns=hidden)
+    print_rows(rows, form, whole=whole)

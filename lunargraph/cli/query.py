@@ -125,7 +125,7 @@ def disputes(output: Path, form: str) -> None:
     rows = find(loaded.ties, loaded.claims, loaded.articles)
     for end in ("subject", "object"):
         rows[end] = [loaded.name(node) for node in rows[end]] if form == "table" else rows[end]
-    print_frame(rows, form)
+    print_frame(rows, form, whole={"why"})
 
 
 def _print(ask: Callable[[float | None], pd.DataFrame], least: float | None, form: str) -> None:

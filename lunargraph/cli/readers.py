@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lunargraph.cli.output import Progress, printable
+from lunargraph.cli.output import Progress
+from lunargraph.cli.printing import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -92,6 +92,24 @@ def test_text_has_a_heading_for_each_kind_and_the_sentence():
     ]
 
 
+def test_headings_fit_the_relation_and_dates_say_what_changed():
+    """Nobody joins a partner or a post; a new date stands beside the old; the mark of a list item is no quote."""
+    made = Desk().says("2024-01-01").says("2024-03-01", date="2023-10")
+    made.says("2024-03-02", relation="leads").says("2024-03-03", relation="cooperates_with", object="country:CHN")
+    build = build_of(made)
+    build.claims["sentence"] = "- " + build.claims["sentence"]
+    lines = text_lines(items_of(changes_since(build, "2024-02"), build))
+    assert [line for line in lines if line and not line.startswith("    ")] == [
+        "Now in the lead (1)",
+        "  country:BLR — leads — program:ILRS: current",
+        "Now cooperating (1)",
+        "  country:BLR — cooperates with — country:CHN: current",
+        "Date changed (1)",
+        "  country:BLR — member of — program:ILRS: current, no date → since 2023-10",
+    ]
+    assert "    “It is current.” (Outlet a02, 2024-03-02)" in lines
+
+
 def test_mere_evidence_is_counted_and_listed_on_demand():
     """Another story on what is known is no headline."""
     build = build_of(Desk().says("2024-01-01").says("2024-03-01"))
