@@ -24,6 +24,8 @@ RELATIONS = ("member_of", "leads", "cooperates_with")
 MODEL_HELP = "An installed spaCy pipeline; the small English one that comes with lunargraph if left out."
 CLAIMS_HELP = "Claims that another extractor read in the same articles (JSON lines), in place of the rules."
 NOT_BOTH = "Give --claims or --model, not both: claims that were read elsewhere need no pipeline."
+#: Columns that a table of text leaves out: they are for programs, or another column says it.
+HIDDEN = frozenset({"claim_ids", "topics", "tie", "iso3", "region", "continent", "precision"})
 
 #: The build that a question is put to.
 build_option = click.option(
@@ -100,9 +102,10 @@ def print_frame(rows: pd.DataFrame, form: str) -> None:
     elif rows.empty:
         click.echo("Nothing found in this build.", err=True)
     else:
-        hidden = [c for c in ("claim_ids", "topics", "tie", "region", "continent") if c in rows.columns]
+        hidden = [c for c in rows.columns if c in HIDDEN]
         # a column that says the same of every answer says nothing
         hidden += [c for c in ("sure",) if c in rows.columns and rows[c].all()]
+        hidden += [c for c in rows.columns if c.startswith(("said_by", "disputed")) and not rows[c].any()]
         table = rows.drop(columns=hidden).astype(object).where(rows.drop(columns=hidden).notna(), "")
         text = table.to_string(index=False, justify="left", max_colwidth=60)
         click.echo("\n".join(printable(line) for line in text.splitlines()))
