@@ -120,7 +120,7 @@ def members_of(
 
 
 def held_tie(tie: Mapping[Any, Any], statuses: Collection[str], as_of: str | None) -> dict[str, Any]:
-    """Return a tie with the certainty that :func:`members_of` gives it, since and until being those of the time asked for.
+    """Return a tie with the certainty that :func:`members_of` gives it, since and until those of the time asked for.
 
     The answer is empty where the tie does not belong in it.
     """

@@ -35,3 +35,7 @@ class QueryError(LunargraphError):
 
 class ExtensionError(LunargraphError):
     """A reader of text or entity source that was plugged in breaks its promise."""
+
+
+class MissingExtraError(LunargraphError):
+    """What was asked for needs a library that is installed only on request."""

@@ -147,12 +147,14 @@ class Build:
     @cached_property
     def _nodes(self) -> Mapping[str, Mapping[str, Any]]:
         try:
-            return node_attributes(self.ties, self.lexicon, self._new_actors())
+            return node_attributes(self.ties, self.lexicon, self.new_actors)
         except OutputError:
             # made with another lexicon
             return self.graph.nodes
 
-    def _new_actors(self) -> list[Actor]:
+    @cached_property
+    def new_actors(self) -> list[Actor]:
+        """The actors that articles named and the lexicon does not know."""
         try:
             rows = read_table(self.folder, "actors", ("id", "kind", "name", "label", "country", "aliases"))
         except OutputError:
@@ -227,4 +229,5 @@ def _hint(build: Build, wanted: str) -> str:
     for node, data in build.nodes.items():
         names |= dict.fromkeys([fold(data["name"]), fold(data["label"]), *map(fold, data["aliases"])], node)
     close = dict.fromkeys(names[n] for n in difflib.get_close_matches(wanted, sorted(names), n=5, cutoff=0.6))
-    return f"did you mean {', '.join(list(close)[:3])}?" if close else "ties.csv lists what is."
+    listed = ", ".join(f"{build.name(node)} ({node})" for node in list(close)[:3])
+    return f"did you mean {listed}?" if close else "ties.csv lists what is."

@@ -51,7 +51,7 @@ MEMBERSHIPS = (Relation.MEMBER_OF, Relation.LEADS)
 ACTORS = (Kind.COUNTRY, Kind.AGENCY, Kind.ORGANIZATION)
 
 
-def members(
+def members(  # noqa: PLR0913 - one parameter per condition
     build: Build,
     program: str,
     as_of: str | None = None,
@@ -165,6 +165,18 @@ def evidence_for(
     # nothing is tied to itself
     claims = build.claims_with([]) if len(set(ends)) < len(ends) else build.claims_about(ends, relations)
     return evidence_rows(build, claims)
+
+
+def evidence_of(build: Build, claim_ids: Collection[str]) -> pd.DataFrame:
+    """Return the claims with these ids as :func:`evidence_for` does, the newest first.
+
+    Raises:
+        QueryError: where an id is not known.
+    """
+    found = evidence_rows(build, build.claims_with(claim_ids))
+    if missing := sorted(set(claim_ids) - set(found["claim_id"])):
+        raise QueryError(f"{missing[0]!r} is no claim of this build; claim ids stand in the column claim_ids.")
+    return found
 
 
 def evidence_rows(build: Build, claims: pd.DataFrame) -> pd.DataFrame:

@@ -88,8 +88,10 @@ def held(spell: Spell, as_of: str) -> str:
 
     The date asked for stands for its last day. A spell of unknown end perhaps held until it was told to be over.
 
-    >>> held(Spell("2020", "2023-05", open=False, over_by="2023-05"), "2023-05-09"), held(Spell("2020", None, open=True), "2024")
-    ('perhaps', 'sure')
+    >>> held(Spell("2020", "2023-05", open=False, over_by="2023-05"), "2023-05-09")
+    'perhaps'
+    >>> held(Spell("2020", None, open=True), "2024")
+    'sure'
     """
     day = span(as_of)[1]
     start, end, over = span(spell.since), span(spell.until), span(spell.over_by)

@@ -18,6 +18,9 @@ EVENT_COLUMNS = (
     "date", "precision", "event", "subject", "relation", "object", "status", "role", "support", "said_by",
     "confidence", "sure", "disputed", "first_seen", "claim_ids",
 )  # fmt: skip
+#: A payload on a mission is a part in it, and no membership.
+_CONTRIBUTED = {"joined": "began to contribute", "left": "ceased to contribute"}
+_CONTRIBUTED |= {"planned to join": "planned to contribute", "said not to be in": "said not to contribute"}
 _BEGAN = {Relation.MEMBER_OF: "joined", Relation.LEADS: "began to lead", Relation.COOPERATES_WITH: "began to cooperate"}
 _OVER = {Relation.MEMBER_OF: "left", Relation.LEADS: "ceased to lead", Relation.COOPERATES_WITH: "ceased to cooperate"}
 _PLANS = {
@@ -61,9 +64,14 @@ def _events(tie: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
     told = {str(key): value for key, value in tie.items()}
     if tie["status"] in {Status.PLANNED, Status.DENIED}:
         words = _PLANS if tie["status"] == Status.PLANNED else _DENIED
-        yield {**told, "date": tie["since"], "precision": precision(tie["since"]), "event": words[relation]}
+        yield _event(told, tie["since"], words[relation])
         return
     for spell in spells_of(tie):
-        yield {**told, "date": spell.since, "precision": precision(spell.since), "event": _BEGAN[relation]}
+        yield _event(told, spell.since, _BEGAN[relation])
         if not spell.open:
-            yield {**told, "date": spell.until, "precision": precision(spell.until), "event": _OVER[relation]}
+            yield _event(told, spell.until, _OVER[relation])
+
+
+def _event(told: Mapping[str, Any], date: str | None, event: str) -> dict[str, Any]:
+    words = _CONTRIBUTED.get(event, event) if told["role"] == "contributor" else event
+    return {**told, "date": date, "precision": precision(date), "event": words}

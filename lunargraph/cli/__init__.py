@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from lunargraph import __version__
+from lunargraph.cli.asking import add_questions
 from lunargraph.cli.build import build_command
 from lunargraph.cli.check import check_command
 from lunargraph.cli.evaluate import evaluate_command
@@ -45,5 +46,6 @@ def main() -> None:
     """Read news and say, with the sentence that says so, who is with whom on the Moon."""
 
 
+add_questions(query_group)
 for _command in (build_command, check_command, evaluate_command, explain_command, extract_command, query_group):
     main.add_command(_command)

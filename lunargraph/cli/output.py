@@ -11,7 +11,7 @@ import click
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import pandas as pd
 
@@ -24,6 +24,16 @@ RELATIONS = ("member_of", "leads", "cooperates_with")
 MODEL_HELP = "An installed spaCy pipeline; the small English one that comes with lunargraph if left out."
 CLAIMS_HELP = "Claims that another extractor read in the same articles (JSON lines), in place of the rules."
 NOT_BOTH = "Give --claims or --model, not both: claims that were read elsewhere need no pipeline."
+#: Options that questions share.
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+LEAST = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=None, help="0 for all answers; the sure ones if left out."
+)
+AS_OF = click.option("--as-of", metavar="DATE", default=None, help="When it held: YYYY, YYYY-MM or YYYY-MM-DD.")
+KNOWN_BY = click.option("--known-by", metavar="DATE", default=None, help="Only articles that had appeared by then.")
+
 #: Columns that a table of text leaves out: they are for programs, or another column says it.
 HIDDEN = frozenset({"claim_ids", "topics", "tie", "iso3", "region", "continent", "precision"})
 
@@ -89,6 +99,15 @@ def printable(text: str) -> str:
     'a [2Jb'
     """
     return "".join(c if c.isprintable() or c == " " else " " for c in text)
+
+
+def print_answer(ask: Callable[[float | None], pd.DataFrame], least: float | None, form: str) -> None:
+    """Print an answer, and tell how much of it was left out where nobody asked for that."""
+    answer = ask(least)
+    print_frame(answer, form)
+    if least is None and (more := len(ask(0.0)) - len(answer)) > 0:
+        answers = "answer" if more == 1 else "answers"
+        click.echo(f"{more} less sure {answers} left out; --min-confidence 0 shows them.", err=True)
 
 
 def print_frame(rows: pd.DataFrame, form: str) -> None:
