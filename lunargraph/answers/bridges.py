@@ -32,7 +32,7 @@ def bridges(
     actor, on average over the pairs (betweenness centrality of the subset of these pairs; Brandes, Social Networks
     30, 2008). A chain steps from a member to its coalition, from a coalition to its member, between actors that
     cooperate, and between an agency and its country. 1 is an actor without which no two of them would be as near;
-    shares do not add up to 1, because a chain can run through several.
+    shares do not add up to 1, because a chain can run through several. With ``as_of``, what has no date is left out.
 
     ``how`` says what ties the actor to others, with the coalition of each in brackets; ``claim_ids`` are the claims
     behind that. What an agency has with its country comes from the lexicon and has no claim of its own.
@@ -43,7 +43,8 @@ def bridges(
     programs = [find(build, text, (Kind.PROGRAM,)) for text in (first, second)]
     if programs[0] == programs[1]:
         raise QueryError(f"{first!r} and {second!r} are one program; a bridge needs two.")
-    sides = [coalition_of(build, program, as_of, min_confidence=min_confidence) for program in programs]
+    # an undated membership is none on a date
+    sides = [coalition_of(build, program, as_of, min_confidence=min_confidence).dated() for program in programs]
     graph = _graph(build, sides, programs, as_of, min_confidence)
     only = [sorted(side.ids - other.ids) for side, other in (sides, sides[::-1])]
     if not all(only):
@@ -69,7 +70,7 @@ def _graph(
     for side, program in zip(sides, programs, strict=True):
         for row in side.to_frame().to_dict("records"):
             graph.add_edge(row["subject"], program, claim_ids=row["claim_ids"])
-    for tie in held_ties(build, as_of, min_confidence=min_confidence):
+    for tie in held_ties(build, as_of, min_confidence=min_confidence, undated=False):
         if tie["relation"] == Relation.COOPERATES_WITH:
             graph.add_edge(tie["subject"], tie["object"], claim_ids=tie["claim_ids"])
     for node in sorted(graph.nodes):

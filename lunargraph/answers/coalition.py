@@ -109,6 +109,11 @@ class Coalition:
         told = ", ".join(text for text in (kind, certainty, region) if text)
         return Coalition(self.build, f"{self.title} ({told})" if told else self.title, rows)
 
+    def dated(self) -> Coalition:
+        """Return those that are not "undated": on a date, those of whom something says since when they are in."""
+        rows = {who: row for who, row in self._rows.items() if row["certainty"] != "undated"}
+        return Coalition(self.build, self.title, rows)
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row per actor, with ``COALITION_COLUMNS``, by since.
 

@@ -61,7 +61,8 @@ def communities(  # noqa: PLR0913 - one parameter per condition
     """Find communities of actors by Louvain (Blondel et al., J. Stat. Mech. P10008, 2008; networkx's, seeded).
 
     Two actors are linked by the programs they share, each weighing 1 / (members - 1), by cooperation and by being
-    agency and country, each weighing 1. The same build, seed and release of networkx give the same communities.
+    agency and country, each weighing 1; with ``as_of`` by what is known to have held then.
+    The same build, seed and release of networkx give the same communities.
 
     Raises:
         QueryError: where the date or the confidence is not known.
@@ -113,11 +114,10 @@ def adjusted_rand(one: Sequence[object], other: Sequence[object]) -> float:
 
 def _linked(build: Build, as_of: str | None, kind: str, min_confidence: float | None) -> nx.Graph[str]:
     graph: nx.Graph[str] = nx.Graph()
-    for one, other, data in projection(build, "actors", as_of, kind=kind, min_confidence=min_confidence).edges(
-        data=True
-    ):
+    shared = projection(build, "actors", as_of, kind=kind, min_confidence=min_confidence, undated=False)
+    for one, other, data in shared.edges(data=True):
         graph.add_edge(one, other, weight=data["newman"], claim_ids=data["claim_ids"])
-    for tie in held_ties(build, as_of, min_confidence=min_confidence):
+    for tie in held_ties(build, as_of, min_confidence=min_confidence, undated=False):
         one, other = tie["subject"], tie["object"]
         wanted = not kind or all(end.startswith(f"{kind}:") for end in (one, other))
         if wanted and tie["relation"] == Relation.COOPERATES_WITH:

@@ -27,8 +27,11 @@ def held_ties(
     *,
     status: str | None = Status.CURRENT.value,
     min_confidence: float | None = None,
+    undated: bool = True,
 ) -> Iterator[dict[str, Any]]:
     """Yield the ties that hold (on a date), as rows with their certainty, by id; every one where status is None.
+
+    Without ``undated``, those of which nobody can say whether they held on the date are left out.
 
     Raises:
         QueryError: where the date, the status or the confidence is not known.
@@ -38,7 +41,7 @@ def held_ties(
         check_date(as_of)
     ties = firm(build.ties, min_confidence)
     for tie in ties[ties["relation"].isin(STATED_RELATIONS)].sort_values("id", kind="stable").to_dict("records"):
-        if row := held_tie(tie, statuses, as_of):
+        if (row := held_tie(tie, statuses, as_of)) and (undated or row["certainty"] != "undated"):
             yield row
 
 
@@ -48,18 +51,20 @@ def to_networkx(
     *,
     status: str | None = Status.CURRENT.value,
     min_confidence: float | None = None,
+    undated: bool = True,
 ) -> nx.MultiDiGraph[str]:
     """Return the graph of the ties that hold (on a date), keyed by tie id, and what the lexicon adds to their ends.
 
     Nodes have the attributes of :func:`lunargraph.graph.build_graph`, edges ``EDGE_KEYS`` and certainty; since and
-    until are those of the time asked for. An agency comes with its country and a program with its parents, and no
+    until are those of the time asked for; ties of unknown date are there with the certainty "undated", unless
+    ``undated`` is false. An agency comes with its country and a program with its parents, and no
     node without a tie is there, so nor is a tie without its nodes. ``status`` None gives ties of every status.
 
     Raises:
         QueryError: where the date, the status or the confidence is not known.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="lunargraph", as_of=as_of or "")
-    for row in held_ties(build, as_of, status=status, min_confidence=min_confidence):
+    for row in held_ties(build, as_of, status=status, min_confidence=min_confidence, undated=undated):
         edge = {key: row.get(key) for key in _EDGE[3:]}
         graph.add_edge(row["subject"], row["object"], key=row["id"], **edge)
     queue = sorted(graph.nodes)
@@ -75,18 +80,23 @@ def to_networkx(
 
 
 def bipartite(
-    build: Build, as_of: str | None = None, *, kind: str = "", min_confidence: float | None = None
+    build: Build,
+    as_of: str | None = None,
+    *,
+    kind: str = "",
+    min_confidence: float | None = None,
+    undated: bool = True,
 ) -> nx.Graph[str]:
     """Return actors (``bipartite=0``) and programs (``bipartite=1``), an edge for each membership or lead.
 
     Edges have role, since, until, certainty, confidence and claim_ids (a list; where an actor leads and is a member,
-    of both ties). ``kind`` keeps one kind of actor.
+    of both ties). ``kind`` keeps one kind of actor, ``undated`` is that of :func:`to_networkx`.
 
     Raises:
         QueryError: where the date or the confidence is not known.
     """
     graph: nx.Graph[str] = nx.Graph(name="lunargraph", as_of=as_of or "")
-    for row in held_ties(build, as_of, min_confidence=min_confidence):
+    for row in held_ties(build, as_of, min_confidence=min_confidence, undated=undated):
         who, program = row["subject"], row["object"]
         if row["relation"] not in MEMBERSHIPS or (kind and not who.startswith(f"{kind}:")):
             continue
@@ -111,6 +121,7 @@ def projection(
     *,
     kind: str = "",
     min_confidence: float | None = None,
+    undated: bool = True,
 ) -> nx.Graph[str]:
     """Return the one-mode projection of :func:`bipartite`: actors that share programs, or programs that share actors.
 
@@ -124,7 +135,7 @@ def projection(
     """
     if onto not in {"actors", "programs"}:
         raise QueryError(f"{onto!r} is no side of the graph; project onto actors or programs.")
-    two_mode = bipartite(build, as_of, kind=kind, min_confidence=min_confidence)
+    two_mode = bipartite(build, as_of, kind=kind, min_confidence=min_confidence, undated=undated)
     side = int(onto == "programs")
     graph: nx.Graph[str] = nx.Graph(name="lunargraph", as_of=as_of or "", onto=onto)
     graph.add_nodes_from((node, data) for node, data in two_mode.nodes(data=True) if data["bipartite"] == side)

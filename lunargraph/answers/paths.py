@@ -39,9 +39,9 @@ def path(  # noqa: PLR0913 - one parameter per condition
 ) -> pd.DataFrame:
     """Return the shortest chain of ties between two nodes, one row per step (``PATH_COLUMNS``); no row where none is.
 
-    Ties are followed in either direction; ``subject`` and ``object`` of a row are those of the tie, so that it reads
-    as it was stated. Of chains of one length the surest is taken (the one with the least doubt, summed over its
-    steps), then the first by id. ``relations`` are those that may be followed, all if None; with cooperates_with and
+    Ties are followed in either direction, with ``as_of`` those of known date that held then; ``subject`` and
+    ``object`` of a row are those of the tie, so that it reads as it was stated. Of chains of one length the surest is taken
+    (the one with the least doubt, summed over its steps), then the first by id. ``relations`` are those that may be followed, all if None; with cooperates_with and
     agency_of alone a shared program is no link. ``sentence``, ``outlet``, ``published`` and ``url`` are of the surest
     claim of each step that says so; steps of the lexicon (agency_of, part_of) have none.
 
@@ -71,7 +71,7 @@ def path(  # noqa: PLR0913 - one parameter per condition
 
 
 def _edges(build: Build, as_of: str | None, min_confidence: float | None) -> list[tuple[str, str, str, dict[str, Any]]]:
-    graph = to_networkx(build, as_of, min_confidence=min_confidence)
+    graph = to_networkx(build, as_of, min_confidence=min_confidence, undated=False)
     return sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
 
 

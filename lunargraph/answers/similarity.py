@@ -35,12 +35,12 @@ def similarity(
     (Jaccard index). ``shared`` is how many both are in, ``programs`` their labels joined by "; ", programs_first and
     programs_second how many each is in, and ``claim_ids`` the claims behind the shared ones. With ``actor`` only its
     own pairs, it being the first; ``kind`` is the kind of the others, "" for all. Pairs that share nothing are left
-    out.
+    out, and so, where a date is given, are memberships of unknown date.
 
     Raises:
         QueryError: where the actor, the date or the confidence is not known.
     """
-    graph = bipartite(build, as_of, min_confidence=min_confidence)
+    graph = bipartite(build, as_of, min_confidence=min_confidence, undated=False)
     programs = {node: set(graph[node]) for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
     others = sorted(node for node in programs if not kind or node.startswith(f"{kind}:"))
     if actor is None:
