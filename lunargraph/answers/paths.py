@@ -40,10 +40,11 @@ def path(  # noqa: PLR0913 - one parameter per condition
     """Return the shortest chain of ties between two nodes, one row per step (``PATH_COLUMNS``); no row where none is.
 
     Ties are followed in either direction, with ``as_of`` those of known date that held then; ``subject`` and
-    ``object`` of a row are those of the tie, so that it reads as it was stated. Of chains of one length the surest is taken
-    (the one with the least doubt, summed over its steps), then the first by id. ``relations`` are those that may be followed, all if None; with cooperates_with and
-    agency_of alone a shared program is no link. ``sentence``, ``outlet``, ``published`` and ``url`` are of the surest
-    claim of each step that says so; steps of the lexicon (agency_of, part_of) have none.
+    ``object`` of a row are those of the tie, so that it reads as it was stated. Of chains of one length the surest
+    is taken (the one with the least doubt, summed over its steps), then the first by id. ``relations`` are those that
+    may be followed, all if None; with cooperates_with and agency_of alone a shared program is no link. ``sentence``,
+    ``outlet``, ``published`` and ``url`` are of the surest claim of each step that says so; steps of the lexicon
+    (agency_of, part_of) have none.
 
     Raises:
         QueryError: where an end, the date, a relation or the confidence is not known, or both ends are one.
