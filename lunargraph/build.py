@@ -16,7 +16,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lunargraph import __version__
 from lunargraph.articles import Problem, find_stories, read_articles
 from lunargraph.claims import claims_to_frame, write_claims
 from lunargraph.confidence import sure_from
@@ -28,6 +27,7 @@ from lunargraph.files import digest_of, lexicon_digest, rules_digest
 from lunargraph.graph import build_graph, write_graphml, write_json
 from lunargraph.lexicon import load_lexicon
 from lunargraph.model import Extraction, Kind
+from lunargraph.release import __version__
 from lunargraph.tables import frame_of, write_table
 from lunargraph.ties import weigh
 

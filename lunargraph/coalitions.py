@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.errors import QueryError
-from lunargraph.model import Kind, Relation, Status
-from lunargraph.partial_dates import UNKNOWN, is_partial_date, later, span
+from lunargraph.model import Relation, Status
+from lunargraph.partial_dates import is_partial_date, later, span
+from lunargraph.spells import Spell, held, spells_of
 from lunargraph.tables import frame_of, typed
 
 if TYPE_CHECKING:
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MEMBER_COLUMNS = (
-    "subject", "role", "status", "since", "until", "certainty", "support", "confidence", "sure",
+    "subject", "role", "status", "since", "until", "certainty", "support", "said_by", "confidence", "sure",
     "disputed", "claim_ids",
 )  # fmt: skip
-COUNT_COLUMNS = ("month", "joined", "left", "members", "perhaps", "claim_ids")
 OVERLAP_COLUMNS = (
-    "subject", "since", "role_first", "since_first", "certainty_first", "support_first",
-    "role_second", "since_second", "certainty_second", "support_second", "sure", "claim_ids",
+    "subject", "since", "role_first", "since_first", "certainty_first", "support_first", "said_by_first",
+    "role_second", "since_second", "certainty_second", "support_second", "said_by_second", "sure", "claim_ids",
 )  # fmt: skip
 _CURRENT = (Status.CURRENT.value,)
 _SURENESS = ("sure", "perhaps", "undated")
@@ -75,15 +74,7 @@ def held_by(since: str | None, until: str | None, as_of: str) -> str:
     >>> held_by("2020", "2023-05", "2023-04"), held_by("2020", "2023-05", "2023-05-09"), held_by("2020", "2023", "2024")
     ('sure', 'perhaps', '')
     """
-    day = span(as_of)[1]
-    start, end = span(since), span(until)
-    if until is not None and end[1] <= day:
-        return ""
-    if since is None:
-        return "undated"
-    if start[0] > day:
-        return ""
-    return "perhaps" if start[1] > day or (until is not None and end[0] <= day) else "sure"
+    return held(Spell(since, until, open=until is None), as_of)
 
 
 def members_of(
@@ -101,11 +92,13 @@ def members_of(
 
     Without ``as_of``, those whose status now is one of ``status``; ``certainty`` is "sure". With it (a
     partial date, standing for its last day), those whose status had begun by then: ``current`` ones that
-    were in and had not left, whatever became of them since; ``ended`` ones that had left; ``planned`` and
+    were in and had not left, whatever became of them since (who left and joined again was in twice, and since and
+    until are those of the time asked for); ``ended`` ones that had left; ``planned`` and
     ``denied`` ones of which articles had told by then. The column ``status`` is the status now;
     ``certainty`` is "sure" or "perhaps", as far as partial dates go, or "undated" where nothing says when it began.
 
     Only sure ties answer, or those with ``min_confidence`` at least: 0 gives all, the column ``sure`` saying which are.
+    ``said_by`` is who is quoted for it where no article says it in its own words (see :func:`lunargraph.ties.weigh`).
 
     Raises:
         QueryError: where ``as_of`` is no date, ``status`` none, or ``min_confidence`` no number from 0 to 1.
@@ -117,8 +110,7 @@ def members_of(
     memberships = (Relation.MEMBER_OF, Relation.LEADS)
     chosen = ties[(ties["object"] == program) & ties["relation"].isin(memberships)]
     for tie in typed(firm(chosen, min_confidence)).sort_values("id", kind="stable").to_dict("records"):
-        if certainty := certainty_of(tie, statuses, as_of):
-            row = {**{str(k): v for k, v in tie.items()}, "certainty": certainty}
+        if row := held_tie(tie, statuses, as_of):
             if row["relation"] == Relation.LEADS:
                 row["role"] = "lead"
             kept = rows.get(row["subject"])
@@ -127,57 +119,22 @@ def members_of(
     return frame.sort_values(["since", "subject"], na_position="last", kind="stable").reset_index(drop=True)
 
 
-def certainty_of(tie: Mapping[Any, Any], statuses: Collection[str], as_of: str | None) -> str:
-    """Return the certainty that :func:`members_of` gives a tie; "" where it does not belong in the answer."""
-    status = tie["status"]
-    if as_of is None:
-        return "sure" if status in statuses else ""
-    # who has left since was in before
-    if Status.CURRENT in statuses and (held := _held_then(tie, as_of)):
-        return held
-    if status not in statuses or status == Status.CURRENT:
-        return ""
-    return held_by(tie["until"] if status == Status.ENDED else tie["first_seen"], None, as_of)
+def held_tie(tie: Mapping[Any, Any], statuses: Collection[str], as_of: str | None) -> dict[str, Any]:
+    """Return a tie with the certainty that :func:`members_of` gives it, since and until those of the time asked for.
 
-
-def coalition_counts_over_time(
-    ties: pd.DataFrame, program: str, *, kind: str = Kind.COUNTRY.value, min_confidence: float | None = None
-) -> pd.DataFrame:
-    """Return how a coalition grew and shrank, one row for every month from the first dated change to the last.
-
-    Columns (``COUNT_COLUMNS``): month (YYYY-MM); joined and left, how many did so in that month; members, how
-    many were surely in at its end; perhaps, how many more may have been, their dates being too vague to
-    say; claim_ids, the claims behind joined and left. Members without any date are in no row, and who joined
-    "in 2023" counts as ``perhaps`` until December. ``kind`` is the kind of actor counted, "" for all. Which ties
-    count is as in :func:`members_of`.
-
-    Raises:
-        QueryError: where ``min_confidence`` is no number from 0 to 1.
+    The answer is empty where the tie does not belong in it.
     """
-    memberships = (Relation.MEMBER_OF, Relation.LEADS)
-    chosen = typed(firm(ties[(ties["object"] == program) & ties["relation"].isin(memberships)], min_confidence))
-    spells: dict[str, list[dict[Any, Any]]] = {}
-    for tie in chosen.to_dict("records"):
-        of_kind = not kind or tie["subject"].startswith(f"{kind}:")
-        if of_kind and tie["since"] and tie["status"] in {Status.CURRENT, Status.ENDED}:
-            spells.setdefault(tie["subject"], []).append(tie)
-    rows = []
-    for month in _months(tie[change] for ties_ in spells.values() for tie in ties_ for change in ("since", "until")):
-        row: dict[str, Any] = dict.fromkeys(COUNT_COLUMNS, 0) | {"month": month}
-        behind: set[str] = set()
-        for ties_ in spells.values():
-            held = {_held_then(tie, month) for tie in ties_}
-            row["members"] += "sure" in held
-            row["perhaps"] += "sure" not in held and "perhaps" in held
-            # who leads and is a member joins once, and leaves when out of both
-            joined = _earliest(tie["since"] for tie in ties_)
-            left = None if any(tie["until"] is None for tie in ties_) else max(tie["until"] for tie in ties_)
-            for change, when in (("joined", joined), ("left", left)):
-                if when and when[:7] == month:
-                    row[change] += 1
-                    behind.update(claim for tie in ties_ for claim in tie["claim_ids"])
-        rows.append({**row, "claim_ids": sorted(behind)})
-    return frame_of(rows, COUNT_COLUMNS)
+    row = {str(key): value for key, value in tie.items()}
+    status = row["status"]
+    if as_of is None:
+        return {**row, "certainty": "sure"} if status in statuses else {}
+    # who has left since was in before
+    if Status.CURRENT in statuses and (then := _held_then(row, as_of)):
+        return {**row, **then}
+    if status not in statuses or status == Status.CURRENT:
+        return {}
+    told = held_by(row["until"] if status == Status.ENDED else row["first_seen"], None, as_of)
+    return {**row, "certainty": told} if told else {}
 
 
 def overlap(
@@ -218,6 +175,7 @@ def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
         "until": later(lead["until"], member["until"]),
         "certainty": min(lead["certainty"], member["certainty"], key=_SURENESS.index),
         "support": max(lead["support"], member["support"]),
+        "said_by": _said_by(lead, member),
         "confidence": max(lead["confidence"], member["confidence"]),
         "sure": lead["sure"] or member["sure"],
         "disputed": lead["disputed"] or member["disputed"],
@@ -225,32 +183,22 @@ def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _held_then(tie: Mapping[Any, Any], as_of: str) -> str:
-    """Say how surely a tie that is or was current held on a date; one of unknown end held until it was told of."""
-    if tie["status"] not in {Status.CURRENT, Status.ENDED}:
-        return ""
-    held = held_by(tie["since"], tie["until"], as_of)
-    if held and tie["status"] == Status.ENDED and tie["until"] is None:
-        if span(tie["last_seen"])[1] <= span(as_of)[1]:
-            return ""
-        return "perhaps" if held == "sure" else held
-    return held
+def _said_by(lead: Mapping[str, Any], member: Mapping[str, Any]) -> str:
+    quoted = [row["said_by"] for row in (lead, member)]
+    return "; ".join(sorted(set(quoted))) if all(quoted) else ""
+
+
+def _held_then(tie: Mapping[str, Any], as_of: str) -> dict[str, Any]:
+    """Return certainty, since and until of the spell that most surely covers a date; nothing where none does."""
+    covering = [(held(spell, as_of), spell) for spell in spells_of(tie)]
+    found = [(certainty, spell) for certainty, spell in covering if certainty]
+    if not found:
+        return {}
+    # of two that are as sure, the later
+    certainty, spell = min(reversed(found), key=lambda each: _SURENESS.index(each[0]))
+    return {"certainty": certainty, "since": spell.since, "until": spell.until}
 
 
 def _earliest(dates: Iterable[str | None]) -> str | None:
     """Return the date by which the first of these had surely come."""
     return min((date for date in dates if date), key=lambda date: (span(date)[1], date), default=None)
-
-
-def _months(dates: Iterable[str | None]) -> list[str]:
-    """Return every month from the first to the last; a date that is only a year reaches to its December."""
-    given = [span(text) for text in dates if span(text) != UNKNOWN]
-    if not given:
-        return []
-    month = date.fromordinal(min(days[0] for days in given)).replace(day=1)
-    last = date.fromordinal(max(days[1] for days in given))
-    months = []
-    while month <= last:
-        months.append(month.isoformat()[:7])
-        month = (month + timedelta(days=31)).replace(day=1)
-    return months

@@ -4,40 +4,115 @@ from __future__ import annotations
 
 import difflib
 import json
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from lunargraph.claims import read_claims
-from lunargraph.errors import QueryError
-from lunargraph.graph import read_json
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lunargraph.claims import CLAIM_COLUMNS, read_claims
+from lunargraph.errors import OutputError, QueryError
+from lunargraph.graph import node_attributes, read_json
 from lunargraph.lexicon import fold, load_lexicon
-from lunargraph.tables import read_table
+from lunargraph.model import Actor, Kind
+from lunargraph.tables import check_table, read_rows, read_table
 from lunargraph.ties import TIE_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
 
     from lunargraph.lexicon import Lexicon
-    from lunargraph.model import Actor, Program
+    from lunargraph.model import Program
 
 _ARTICLE_COLUMNS = ("id", "url", "title", "outlet", "published", "story")
 
 
-@dataclass(frozen=True)
 class Build:
-    """A finished build, read back: five tables, the graph, and the lexicon for what the build does not name."""
+    """A finished build, read back: five tables, the graph, and the lexicon for what the build does not name.
 
-    folder: Path
-    claims: pd.DataFrame
-    ties: pd.DataFrame
-    articles: pd.DataFrame
-    counts: pd.DataFrame
-    milestones: pd.DataFrame
+    Ties are what most questions are put to. Claims, which are many, are read when first asked for, and those behind
+    an answer alone where that is enough; so are articles.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - five tables
+        self,
+        folder: Path,
+        claims: pd.DataFrame | None,
+        ties: pd.DataFrame,
+        articles: pd.DataFrame | None,
+        counts: pd.DataFrame,
+        milestones: pd.DataFrame,
+    ) -> None:
+        """Hold the tables; claims and articles that are None are read from the folder when they are needed."""
+        self.folder = folder
+        self.ties = ties
+        self.counts = counts
+        self.milestones = milestones
+        given = {"claims": claims, "articles": articles}
+        self.__dict__.update({name: frame for name, frame in given.items() if frame is not None})
+
+    @classmethod
+    def load(cls, folder: str | Path = "outputs") -> Self:
+        """Read a build back.
+
+        Raises:
+            OutputError: where there is none, or it is damaged.
+        """
+        place = Path(folder)
+        check_table(place, "claims", CLAIM_COLUMNS)
+        check_table(place, "articles", _ARTICLE_COLUMNS)
+        return cls(
+            place,
+            claims=None,
+            ties=read_table(place, "ties", TIE_COLUMNS),
+            articles=None,
+            counts=read_table(place, "counts"),
+            milestones=read_table(place, "milestones"),
+        )
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """All claims, with ``CLAIM_COLUMNS``; read when first asked for."""
+        return read_claims(self.folder)
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """All articles; read when first asked for."""
+        return read_table(self.folder, "articles", _ARTICLE_COLUMNS)
+
+    def claims_about(self, ends: Sequence[str], relations: Sequence[str]) -> pd.DataFrame:
+        """Return the claims of these relations that have all of these ids as ends, in the order of the table."""
+        if self._in_memory("claims"):
+            claims = self.claims
+            chosen = claims["relation"].isin(relations)
+            for end in ends:
+                chosen &= (claims["subject"] == end) | (claims["object"] == end)
+            return claims[chosen]
+        where = pc.field("relation").isin([str(relation) for relation in relations])
+        for end in ends:
+            where &= (pc.field("subject") == end) | (pc.field("object") == end)
+        return read_rows(self.folder, "claims", where)
+
+    def claims_with(self, ids: Collection[str]) -> pd.DataFrame:
+        """Return the claims with these ids, in the order of the table."""
+        return self._with_ids("claims", ids)
+
+    def articles_with(self, ids: Collection[str]) -> pd.DataFrame:
+        """Return the articles with these ids, in the order of the table."""
+        return self._with_ids("articles", ids)
+
+    def _with_ids(self, table: str, ids: Collection[str]) -> pd.DataFrame:
+        if self._in_memory(table):
+            frame: pd.DataFrame = getattr(self, table)
+            return frame[frame["id"].isin(list(ids))]
+        return read_rows(self.folder, table, pc.field("id").isin(pa.array(sorted(ids), pa.string())))
+
+    def _in_memory(self, table: str) -> bool:
+        return table in self.__dict__ or not (self.folder / f"{table}.parquet").exists()
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -64,10 +139,45 @@ class Build:
         told = self.manifest.get("sure_from")
         return float(told) if isinstance(told, int | float) else None
 
+    @property
+    def nodes(self) -> Mapping[str, Mapping[str, Any]]:
+        """The attributes of every node of the graph, by id; known without the graph's edges, which may be many."""
+        return self.graph.nodes if "graph" in self.__dict__ else self._nodes
+
+    @cached_property
+    def _nodes(self) -> Mapping[str, Mapping[str, Any]]:
+        if self.manifest.get("decisions", {}).get("decisions"):
+            # names that reviewers gave stand in the graph alone
+            return self.graph.nodes
+        try:
+            return node_attributes(self.ties, self.lexicon, self.new_actors)
+        except OutputError:
+            # made with another lexicon
+            return self.graph.nodes
+
+    @cached_property
+    def new_actors(self) -> list[Actor]:
+        """The actors that articles named and the lexicon does not know."""
+        try:
+            rows = read_table(self.folder, "actors", ("id", "kind", "name", "label", "country", "aliases"))
+        except OutputError:
+            return []
+        return [
+            Actor(
+                id=row["id"],
+                kind=Kind(row["kind"]),
+                name=row["name"],
+                label=row["label"],
+                country=row["country"],
+                aliases=tuple(row["aliases"]),
+            )
+            for row in rows.to_dict("records")
+        ]
+
     def name(self, node: str) -> str:
         """Return the printed name of a node; its id where neither build nor lexicon has it."""
-        if node in self.graph:
-            return str(self.graph.nodes[node]["name"])
+        if node in self.nodes:
+            return str(self.nodes[node]["name"])
         try:
             return self.lexicon.node(node).name
         except KeyError:
@@ -80,15 +190,7 @@ def load(folder: str | Path = "outputs") -> Build:
     Raises:
         OutputError: where there is none, or it is damaged.
     """
-    place = Path(folder)
-    return Build(
-        folder=place,
-        claims=read_claims(place),
-        ties=read_table(place, "ties", TIE_COLUMNS),
-        articles=read_table(place, "articles", _ARTICLE_COLUMNS),
-        counts=read_table(place, "counts"),
-        milestones=read_table(place, "milestones"),
-    )
+    return Build.load(folder)
 
 
 def find_node(build: Build, text: str) -> str:
@@ -101,7 +203,7 @@ def find_node(build: Build, text: str) -> str:
         QueryError: where nothing or more than one thing answers to it; the sentence lists what does.
     """
     wanted = fold(text)
-    nodes = build.graph.nodes(data=True)
+    nodes = build.nodes.items()
     hits = _best(wanted, ((node, data["label"], data["name"], data["aliases"]) for node, data in nodes))
     if not hits:
         entries: list[Actor | Program] = [*build.lexicon.actors.values(), *build.lexicon.programs.values()]
@@ -127,7 +229,8 @@ def _best(wanted: str, nodes: Iterable[tuple[str, str, str, Iterable[str]]]) -> 
 
 def _hint(build: Build, wanted: str) -> str:
     names: dict[str, str] = {}
-    for node, data in build.graph.nodes(data=True):
+    for node, data in build.nodes.items():
         names |= dict.fromkeys([fold(data["name"]), fold(data["label"]), *map(fold, data["aliases"])], node)
     close = dict.fromkeys(names[n] for n in difflib.get_close_matches(wanted, sorted(names), n=5, cutoff=0.6))
-    return f"did you mean {', '.join(list(close)[:3])}?" if close else "ties.csv lists what is."
+    listed = ", ".join(f"{build.name(node)} ({node})" for node in list(close)[:3])
+    return f"did you mean {listed}?" if close else "ties.csv lists what is."

@@ -12,7 +12,7 @@ from lunargraph.model import Actor, Kind, Relation, Status
 from lunargraph.tables import typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -24,8 +24,8 @@ __all__ = ["CAMPS", "EDGE_KEYS", "build_graph", "read_json", "write_graphml", "w
 #: The two coalitions that colour the map.
 CAMPS = {"program:ILRS": "ILRS", "program:ARTEMIS_ACCORDS": "ARTEMIS_ACCORDS"}
 EDGE_KEYS = (
-    "relation", "status", "since", "until", "first_seen", "last_seen", "support", "confidence", "sure",
-    "disputed",
+    "relation", "status", "since", "until", "earlier", "first_seen", "last_seen", "support", "said_by", "confidence",
+    "sure", "disputed",
     "since_conflict", "role", "about", "topics", "claim_ids", "decision",
 )  # fmt: skip
 
@@ -50,15 +50,10 @@ def build_graph(
         OutputError: where a tie names an id that is neither in the lexicon nor among ``extra_actors``, or
             where two ties share an id.
     """
-    # an actor read out of an article never replaces one that the lexicon knows
-    known: dict[str, Actor | Program] = {a.id: a for a in extra_actors}
-    known |= {**lexicon.actors, **lexicon.programs}
+    known = _known(lexicon, extra_actors)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="lunargraph", claims=len(claims), articles=len(articles))
     rows = typed(ties).sort_values("id", kind="stable").to_dict("records")
-    camps = _camps(rows)
-    ends = sorted({str(row[end]) for row in rows for end in ("subject", "object")})
-    for node in _with_parents(ends, known):
-        graph.add_node(node, **_node(known[node], camps.get(node, "")))
+    graph.add_nodes_from(_nodes(rows, known).items())
     for row in rows:
         graph.add_edge(row["subject"], row["object"], key=row["id"], **{key: row[key] for key in EDGE_KEYS})
     added = len(rows) + _add_structure(graph, known)
@@ -66,6 +61,29 @@ def build_graph(
     if graph.number_of_edges() != added or len({row["id"] for row in rows}) != len(rows):
         raise OutputError("Two ties share one id; the ties table is damaged, run `python -m lunargraph build` again.")
     return graph
+
+
+def node_attributes(
+    ties: pd.DataFrame, lexicon: Lexicon, extra_actors: Iterable[Actor] = ()
+) -> dict[str, dict[str, Any]]:
+    """Return the nodes of the graph that :func:`build_graph` makes, with their attributes, without making it.
+
+    Raises:
+        OutputError: where a tie names an id that is neither in the lexicon nor among ``extra_actors``.
+    """
+    wanted = ties[["subject", "relation", "object", "status", "sure"]].drop_duplicates()
+    return _nodes(wanted.to_dict("records"), _known(lexicon, extra_actors))
+
+
+def _known(lexicon: Lexicon, extra_actors: Iterable[Actor]) -> dict[str, Actor | Program]:
+    # an actor read out of an article never replaces one that the lexicon knows
+    return {**{a.id: a for a in extra_actors}, **lexicon.actors, **lexicon.programs}
+
+
+def _nodes(rows: Sequence[Mapping[Any, Any]], known: Mapping[str, Actor | Program]) -> dict[str, dict[str, Any]]:
+    camps = _camps(rows)
+    ends = sorted({str(row[end]) for row in rows for end in ("subject", "object")})
+    return {node: _node(known[node], camps.get(node, "")) for node in _with_parents(ends, known)}
 
 
 def _camps(rows: Iterable[Mapping[Any, Any]]) -> dict[str, str]:
@@ -111,8 +129,8 @@ def _add_structure(graph: nx.MultiDiGraph[str], known: Mapping[str, Actor | Prog
             facts: dict[str, Any] = dict.fromkeys(EDGE_KEYS)
             facts |= {"relation": relation.value, "status": Status.CURRENT.value, "support": 0, "confidence": 1.0}
             facts |= {"sure": True, "disputed": False, "since_conflict": False, "role": "", "about": "", "topics": []}
-            facts |= {"decision": ""}
-            graph.add_edge(node, parent, key=relation.value, **facts | {"claim_ids": []})
+            facts |= {"decision": "", "claim_ids": [], "earlier": [], "said_by": ""}
+            graph.add_edge(node, parent, key=relation.value, **facts)
             added += 1
     return added
 

@@ -7,19 +7,21 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from lunargraph.errors import OutputError
 from lunargraph.files import atomically, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 #: Columns that hold lists of text; in CSV they are JSON arrays.
-LIST_COLUMNS = frozenset({"topics", "claim_ids", "aliases"})
+LIST_COLUMNS = frozenset({"topics", "claim_ids", "aliases", "earlier"})
 #: Columns whose value can be missing (None in memory, empty in CSV); other text is "" where there is none.
 DATE_COLUMNS = frozenset({"date", "published", "since", "until", "first_seen", "last_seen"})
 _NUMBERS = frozenset({"start", "end", "support", "stories", "value", "members", "perhaps", "joined", "left"})
@@ -109,9 +111,43 @@ def read_table(folder: Path, name: str, columns: Sequence[str] = ()) -> pd.DataF
         frame = _read_parquet(parquet) if path is parquet else _read_csv(text)
     except (OSError, ValueError, TypeError, csv.Error, pa.ArrowException):
         raise OutputError(f"{path} is damaged; run `python -m lunargraph build` again.") from None
-    if missing := [column for column in columns if column not in frame.columns]:
-        raise OutputError(f"{path} lacks the column {missing[0]}; run `python -m lunargraph build` again.")
+    _check_columns(path, list(frame.columns), columns)
     return frame
+
+
+def check_table(folder: Path, name: str, columns: Sequence[str] = ()) -> None:
+    """Make sure that a table can be read, without reading its rows where it is Parquet.
+
+    Raises:
+        OutputError: as :func:`read_table`.
+    """
+    path = folder / f"{name}.parquet"
+    if not path.exists():
+        read_table(folder, name, columns)
+        return
+    try:
+        names = pq.read_schema(path).names
+    except (OSError, ValueError, pa.ArrowException):
+        raise OutputError(f"{path} is damaged; run `python -m lunargraph build` again.") from None
+    _check_columns(path, names, columns)
+
+
+def read_rows(folder: Path, name: str, where: pc.Expression) -> pd.DataFrame:
+    """Read those rows of a Parquet table for which an expression holds, in their order, and no others.
+
+    Raises:
+        OutputError: where it is damaged.
+    """
+    path = folder / f"{name}.parquet"
+    try:
+        return _from_arrow(pq.read_table(path, filters=where))
+    except (OSError, ValueError, TypeError, pa.ArrowException):
+        raise OutputError(f"{path} is damaged; run `python -m lunargraph build` again.") from None
+
+
+def _check_columns(path: Path, names: Collection[str], wanted: Iterable[str]) -> None:
+    if missing := [column for column in wanted if column not in names]:
+        raise OutputError(f"{path} lacks the column {missing[0]}; run `python -m lunargraph build` again.")
 
 
 _ARROW = {
@@ -174,8 +210,36 @@ def _quoted(cell: str) -> str:
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:
-    table = pq.read_table(path)
-    return frame_of(table.to_pylist(), table.column_names)
+    return _from_arrow(pq.read_table(path))
+
+
+def _from_arrow(table: pa.Table) -> pd.DataFrame:
+    """Return what :func:`typed` would make of a table, column by column and with one object per repeated text."""
+    columns = {}
+    for name in table.column_names:
+        column, kind = table.column(name), _kind(name)
+        if column.type != _ARROW[kind]:
+            # another program wrote it
+            return frame_of(table.to_pylist(), table.column_names)
+        if kind in {"number", "float", "flag"} and column.null_count:
+            raise ValueError(f"a {kind} is missing")
+        if kind == "list":
+            values = pd.Series([items or [] for items in column.to_pylist()], dtype="object")
+        elif kind in {"text", "date"}:
+            values = _texts(column, kind)
+        else:
+            values = pd.Series(column.to_numpy(), dtype={"number": "int64", "float": "float64", "flag": "bool"}[kind])
+        columns[name] = values
+    return pd.DataFrame(columns, columns=table.column_names)
+
+
+def _texts(column: pa.ChunkedArray, kind: str) -> pd.Series[str]:
+    """Return text as Python strings, repeated ones only once in memory; what is missing is None for dates, else ""."""
+    coded = column.combine_chunks().dictionary_encode()
+    missing = None if kind == "date" else ""
+    words = np.array([*(word or missing for word in coded.dictionary.to_pylist()), missing], dtype="object")
+    places = coded.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
+    return pd.Series(words[places], dtype="object")
 
 
 def _read_csv(path: Path) -> pd.DataFrame:

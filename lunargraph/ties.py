@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lunargraph.confidence import sure_from
 from lunargraph.model import Relation, Status
 from lunargraph.partial_dates import UNKNOWN, span, within
+from lunargraph.spells import earlier_spells, ended_spells
 from lunargraph.tables import frame_of, typed
 from lunargraph.verdict import Said, chance, decide, stories
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TIE_COLUMNS = (
-    "id", "subject", "relation", "object", "status", "since", "until", "first_seen", "last_seen", "support",
-    "confidence", "sure", "disputed", "since_conflict", "role", "about", "topics", "claim_ids", "decision",
+    "id", "subject", "relation", "object", "status", "since", "until", "earlier", "first_seen", "last_seen",
+    "support", "said_by", "confidence", "sure", "disputed", "since_conflict", "role", "about", "topics", "claim_ids",
+    "decision",
 )  # fmt: skip
 #: Strongest first; a tie shows the strongest role that any backing claim gives.
 ROLES = ("lead", "founder", "member", "signatory", "participant", "contributor")
@@ -38,6 +40,10 @@ def weigh(claims: pd.DataFrame, articles: pd.DataFrame, *, min_confidence: float
       agree as far as they go ("2023-10" and "2023-10-03") are one, told as the more precise. Of dates that
       differ the one that most stories give is taken, then the more precise, then the earlier, and
       ``since_conflict`` is set; that is no dispute about the tie. No day is invented.
+    - ``earlier`` are the times before that: who joined, left and joined again has been in before
+      (``lunargraph.spells``).
+    - ``said_by`` is who is quoted for it ("; " between them), where no article says it in its own words with a date,
+      or at all where none has a date; else it is empty.
     - ``confidence`` is the chance that at least one story is right, each by its best claim, at most 0.99,
       because many weak readings do not make a certainty. ``sure`` says that it is ``min_confidence`` at least, or
       else the confidence from which claims are sure by the map that ships.
@@ -89,7 +95,7 @@ def _tie(key: tuple[str, str, str], said: Sequence[Said], sure: float) -> dict[s
     backing = verdict.backing
     confidence = chance(backing)
     ended = verdict.status is Status.ENDED
-    held = [s for s in said if s.status is Status.CURRENT] if ended else backing
+    held, over = ended_spells(said)[-1] if ended else (list(backing), [])
     # partners sign one paper after another: the first is when it began, and the later ones contradict nothing
     since, conflict = (_first_date(held), False) if key[1] == Relation.COOPERATES_WITH else _agreed_date(held)
     seen = sorted(s.first_seen for s in said if s.first_seen)
@@ -101,10 +107,12 @@ def _tie(key: tuple[str, str, str], said: Sequence[Said], sure: float) -> dict[s
         "object": key[2],
         "status": verdict.status.value,
         "since": since,
-        "until": _agreed_date(backing)[0] if ended else None,
+        "until": _agreed_date(over)[0],
+        "earlier": earlier_spells(said, verdict.status, sure, _agreed_date),
         "first_seen": seen[0] if seen else None,
         "last_seen": seen[-1] if seen else None,
         "support": len(stories(backing)),
+        "said_by": _quoted_for(held),
         "confidence": confidence,
         "sure": confidence >= sure,
         "disputed": verdict.disputed,
@@ -114,6 +122,13 @@ def _tie(key: tuple[str, str, str], said: Sequence[Said], sure: float) -> dict[s
         "topics": sorted({topic for s in backing for topic in s.row["topics"]}),
         "claim_ids": sorted({s.row["id"] for s in said}),
     }
+
+
+def _quoted_for(backing: Sequence[Said]) -> str:
+    """Return who is quoted for what claims say, dated ones first; "" where an article says it in its own words."""
+    dated = [s for s in backing if s.date != UNKNOWN] or backing
+    quoted = {s.row["attributed_to"] for s in dated}
+    return "" if "" in quoted else "; ".join(sorted(quoted))
 
 
 def _first_date(backing: Iterable[Said]) -> str | None:

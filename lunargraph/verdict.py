@@ -104,7 +104,7 @@ def _decide(said: Sequence[Said]) -> Verdict:
         tuple(s for s in said if s.status is status)
         for status in (Status.CURRENT, Status.PLANNED, Status.DENIED, Status.ENDED)
     )
-    live = tuple(c for c in current if all(_surely_after(c, e) for e in ended))
+    live = tuple(c for c in current if all(surely_after(c, e) for e in ended))
     if live:
         against = tuple(d for d in denied if _disputes(d, live))
         if against and not _outweighs(live, against):
@@ -112,7 +112,7 @@ def _decide(said: Sequence[Said]) -> Verdict:
         return Verdict(Status.CURRENT, disputed=bool(against), backing=live)
     if ended:
         return Verdict(Status.ENDED, disputed=False, backing=ended)
-    ruled_out = any(all(_surely_after(d, p) for p in planned) for d in denied)
+    ruled_out = any(all(surely_after(d, p) for p in planned) for d in denied)
     if planned and not ruled_out:
         return Verdict(Status.PLANNED, disputed=False, backing=planned)
     return Verdict(Status.DENIED, disputed=False, backing=denied)
@@ -123,7 +123,7 @@ def stories(said: Iterable[Said]) -> set[str]:
     return {s.story for s in said}
 
 
-def _surely_after(one: Said, other: Said) -> bool:
+def surely_after(one: Said, other: Said) -> bool:
     """Compare by the claim's own date where it has one, else by the order of the news."""
     if one.own_date != UNKNOWN:
         return before(other.effect, one.own_date)
@@ -146,8 +146,8 @@ def _outweighs(live: Sequence[Said], against: Sequence[Said]) -> bool:
     for_it, against_it = len(stories(live)), len(stories(against))
     if for_it != against_it:
         return for_it > against_it
-    if any(all(_surely_after(d, c) for c in live) for d in against):
+    if any(all(surely_after(d, c) for c in live) for d in against):
         return False
-    if any(all(_surely_after(c, d) for d in against) for c in live):
+    if any(all(surely_after(c, d) for d in against) for c in live):
         return True
     return max(c.confidence for c in live) >= max(d.confidence for d in against)

@@ -60,6 +60,9 @@ def camps(folder):
         "2024-03-02", subject="country:CHN", relation="cooperates_with", object="country:THA", about="program:ILRS"
     )
     desk.says("2024-03-03", subject="country:NOR", date="2024-02", object="program:CHANGE_8", confidence=0.3)
+    desk.says("2020-01-05", subject="country:TUR", date="2020-01-02", **accords)
+    desk.says("2022-02-05", "ended", subject="country:TUR", date="2022-02-03", **accords)
+    desk.says("2026-09-01", subject="country:TUR", date="2026-08-31", attributed_to="agency:ESA", **accords)
     return build_of(desk, folder)
 
 

@@ -3,12 +3,10 @@
 import pytest
 
 from lunargraph.coalitions import (
-    COUNT_COLUMNS,
     MEMBER_COLUMNS,
     OVERLAP_COLUMNS,
     check_date,
     check_statuses,
-    coalition_counts_over_time,
     held_by,
     members_of,
     overlap,
@@ -138,38 +136,6 @@ def test_a_status_that_is_none_is_refused(ties):
     assert check_statuses(["current"]) == ("current",)
 
 
-def test_counts_over_time_cover_every_month(ties):
-    """Every month from the first change to the last has a row; vague dates are perhaps until they are sure."""
-    frame = coalition_counts_over_time(ties, ILRS)
-    rows = {row["month"]: row for row in frame.to_dict("records")}
-    assert tuple(frame.columns) == COUNT_COLUMNS
-    assert (len(rows), min(rows), max(rows)) == (35, "2021-06", "2024-04")
-    assert (rows["2021-06"]["joined"], rows["2021-06"]["members"]) == (1, 1)
-    assert [rows[month]["members"] for month in ("2022-04", "2022-05", "2023-10", "2024-03", "2024-04")] == [
-        1,
-        2,
-        3,
-        2,
-        3,
-    ]
-    assert (rows["2024-03"]["left"], len(rows["2024-03"]["claim_ids"])) == (1, 2)
-    assert rows["2022-12"]["claim_ids"] == []
-
-
-def test_counts_tell_vague_dates_apart(ties):
-    """Who joined "in 2024" is perhaps in from January and surely in December; the month of joining stays open."""
-    rows = coalition_counts_over_time(ties, ACCORDS).to_dict("records")
-    assert [row["month"] for row in rows] == [f"2024-{month:02}" for month in range(1, 13)]
-    assert [(row["joined"], row["members"], row["perhaps"]) for row in rows] == [*[(0, 0, 1)] * 11, (0, 1, 0)]
-
-
-def test_counts_can_take_all_kinds_of_actors(ties):
-    """Countries are counted unless another kind or all are asked for."""
-    assert coalition_counts_over_time(ties, ILRS, kind="")["members"].max() == 4
-    assert coalition_counts_over_time(ties, ILRS, kind="agency")["members"].tolist() == [1]
-    assert coalition_counts_over_time(ties, "program:GATEWAY").empty
-
-
 def test_overlap_names_both_sides(ties):
     """Who is in both has role, since and support for each program, the later date, and the claims of both."""
     frame = overlap(ties, ILRS, ACCORDS)
@@ -208,8 +174,6 @@ def test_only_sure_ties_answer_unless_asked():
     assert overlap(ties, ILRS, ACCORDS)["subject"].tolist() == ["country:BLR"]
     both = overlap(ties, ILRS, ACCORDS, min_confidence=0)
     assert dict(zip(both["subject"], both["sure"], strict=True)) == {"country:BLR": True, "country:THA": False}
-    assert coalition_counts_over_time(ties, ILRS)["members"].max() == 1
-    assert coalition_counts_over_time(ties, ILRS, min_confidence=0)["members"].max() == 2
 
 
 def test_a_member_that_surely_leads_is_sure():

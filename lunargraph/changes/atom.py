@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from lunargraph import __version__
 from lunargraph.addresses import is_web_address, quoted
 from lunargraph.partial_dates import UNKNOWN, span
+from lunargraph.release import __version__
 from lunargraph.wording import one_line
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from lunargraph import __version__
+from lunargraph.cli.asking import add_questions
 from lunargraph.cli.build import build_command
 from lunargraph.cli.check import check_command
 from lunargraph.cli.diff import changes_command, diff_command
@@ -23,6 +23,7 @@ from lunargraph.cli.printing import printable
 from lunargraph.cli.query import query_group
 from lunargraph.cli.review import review_command
 from lunargraph.errors import LunargraphError
+from lunargraph.release import __version__
 
 __all__ = ["main"]
 
@@ -48,6 +49,7 @@ def main() -> None:
     """Read news and say, with the sentence that says so, who is with whom on the Moon."""
 
 
+add_questions(query_group)
 _COMMANDS = (
     build_command,
     changes_command,

@@ -31,14 +31,21 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=DEFAULT_OUTPUT, show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_OUTPUT,
+    show_default=True,
+    help="The folder of the build.",
+)
 @click.option("--model", default="", help=MODEL_HELP)
 @click.option("--claims", type=click.Path(path_type=Path), default=None, help=CLAIMS_HELP)
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     default=None,
-    help="From where ties are sure; all are kept. As measured on hand-read articles if left out.",
+    help="From where ties are sure (all are kept); as measured on hand-read articles if left out.",
 )
 @click.option("--decisions", type=click.Path(path_type=Path), default=None, help=DECISIONS_HELP)
 def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
@@ -117,7 +124,8 @@ def _decision_lines(curation: Curation) -> list[str]:
     if not len(curation.decisions):
         return []
     conflicts = curation.conflicts
-    lines = [f"Applied {len(curation.decisions)} reviewed decisions from {printable(curation.decisions.file)}."]
+    decisions = "decision" if len(curation.decisions) == 1 else "decisions"
+    lines = [f"Applied {len(curation.decisions)} reviewed {decisions} from {printable(curation.decisions.file)}."]
     if conflicts:
         lines[0] = f"{lines[0][:-1]}; {len(conflicts)} of them need{'s' if len(conflicts) == 1 else ''} a look:"
     lines += [printable(f"  {c.decision} ({c.reviewer}, {c.date}): {c.reason}.") for c in conflicts[:10]]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lunargraph.cli.calibration import show_calibration
+from lunargraph.cli.output import LEAST_HELP
 from lunargraph.cli.printing import printable
 from lunargraph.cli.readers import STDIN, readings, tell
 from lunargraph.files import storable
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--floors", type=click.Path(path_type=Path), help="A file of floors; exit 1 where a figure fell.")
 @click.option("--update-floors", is_flag=True, help="Pin the figures in the --floors file anew.")
 @click.option("--allow-regression", is_flag=True, help="Let --update-floors lower a floor.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help=LEAST_HELP)
 @click.option("--calibration", is_flag=True, help="Print what confidences are worth: said and right, by band.")
 @click.option("--plot", type=click.Path(path_type=Path), help="With --calibration: draw it as an SVG file, too.")
 @click.option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lunargraph.cli.output import MODEL_HELP, RELATIONS, build_option
+from lunargraph.cli.output import LEAST_HELP, MODEL_HELP, RELATIONS, build_option
 from lunargraph.errors import InputError
 from lunargraph.files import storable
 from lunargraph.partial_dates import is_partial_date
@@ -32,7 +32,7 @@ _USAGE = "Give a subject, an optional relation, and an object; quote names with 
 @click.option("--title", default=None, help="The text's title.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--model", default="", help=MODEL_HELP)
-@click.option("--min-confidence", "least", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option("--min-confidence", "least", type=click.FloatRange(0, 1), default=0.0, show_default=True, help=LEAST_HELP)
 @build_option
 def explain_command(names: tuple[str, ...], output: Path, **given: Any) -> None:  # noqa: ANN401 - the options as they are
     """Show how each claim between SUBJECT and OBJECT was read; or what a text states, and why not more."""

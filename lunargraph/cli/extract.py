@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lunargraph.cli.output import CLAIMS_HELP, MODEL_HELP, NOT_BOTH, Progress, inputs_or_default, tell_problems
+from lunargraph.cli.output import (
+    CLAIMS_HELP,
+    LEAST_HELP,
+    MODEL_HELP,
+    NOT_BOTH,
+    Progress,
+    inputs_or_default,
+    tell_problems,
+)
 from lunargraph.files import storable
 
 if TYPE_CHECKING:
@@ -20,18 +28,14 @@ if TYPE_CHECKING:
 @click.command("extract")
 @click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
-    "-o",
-    "--output",
-    type=click.File("w", encoding="utf-8", atomic=True),
-    default="-",
-    help="A file; stdout if left out.",
+    "--to", type=click.File("w", encoding="utf-8", atomic=True), default="-", help="File to write; stdout if left out."
 )
 @click.option("--model", default="", help=MODEL_HELP)
 @click.option("--claims", type=click.Path(path_type=Path), default=None, help=CLAIMS_HELP)
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help=LEAST_HELP)
 def extract_command(
     inputs: tuple[Path, ...],
-    output: Any,  # noqa: ANN401 - an open file
+    to: Any,  # noqa: ANN401 - an open file
     model: str,
     claims: Path | None,
     min_confidence: float,
@@ -55,7 +59,7 @@ def extract_command(
             extraction = next(iter(reader.extract([article])))
             kept = tuple(c for c in extraction.claims if c.confidence >= min_confidence)
             row = to_object(article, replace(extraction, claims=kept), lexicon)
-            output.write(storable(json.dumps(row, ensure_ascii=False)) + "\n")
+            to.write(storable(json.dumps(row, ensure_ascii=False)) + "\n")
             progress.show(number)
     tell_problems(problems)
     if any(p.kind == "error" for p in problems):

@@ -12,7 +12,7 @@ from lunargraph.cli.printing import print_rows, printable
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     import pandas as pd
 
@@ -25,7 +25,20 @@ RELATIONS = ("member_of", "leads", "cooperates_with")
 MODEL_HELP = "An installed spaCy pipeline; the small English one that comes with lunargraph if left out."
 CLAIMS_HELP = "Claims that another extractor read in the same articles (JSON lines), in place of the rules."
 DECISIONS_HELP = "Reviewed decisions (TOML). [default: decisions.toml in the folder that the build's folder is in]"
+LEAST_HELP = "Leave out claims that are less sure than this."
 NOT_BOTH = "Give --claims or --model, not both: claims that were read elsewhere need no pipeline."
+#: Options that questions share.
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+LEAST = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=None, help="0 for all answers; the sure ones if left out."
+)
+AS_OF = click.option("--as-of", metavar="DATE", default=None, help="When it held: YYYY, YYYY-MM or YYYY-MM-DD.")
+KNOWN_BY = click.option("--known-by", metavar="DATE", default=None, help="Only articles that had appeared by then.")
+
+#: Columns that a table of text leaves out: they are for programs, or another column says it.
+HIDDEN = frozenset({"claim_ids", "topics", "tie", "iso3", "region", "continent", "precision"})
 
 #: The build that a question is put to.
 build_option = click.option(
@@ -98,9 +111,19 @@ def print_frame(rows: pd.DataFrame, form: str, *, whole: Collection[str] = ()) -
         click.echo(csv_text(rows), nl=False)
         return
     if form == "table":
-        hidden = [c for c in ("claim_ids", "topics", "tie", "region", "continent") if c in rows.columns]
+        hidden = [c for c in rows.columns if c in HIDDEN]
         # a column that says the same of every answer says nothing
         hidden += [c for c in ("sure",) if c in rows.columns and rows[c].all()]
+        hidden += [c for c in rows.columns if c.startswith(("said_by", "disputed")) and not rows[c].any()]
         flags = [c for c in rows.columns if rows[c].dtype == bool]
         rows = rows.assign(**{c: rows[c].map({True: "yes", False: "no"}) for c in flags}).drop(columns=hidden)
     print_rows(rows, form, whole=whole)
+
+
+def print_answer(ask: Callable[[float | None], pd.DataFrame], least: float | None, form: str) -> None:
+    """Print an answer, and tell how much of it was left out where nobody asked for that."""
+    answer = ask(least)
+    print_frame(answer, form)
+    if least is None and (more := len(ask(0.0)) - len(answer)) > 0:
+        answers = "answer" if more == 1 else "answers"
+        click.echo(f"{more} less sure {answers} left out; --min-confidence 0 shows them.", err=True)

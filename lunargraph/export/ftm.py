@@ -132,6 +132,8 @@ def _weight(tie: Mapping[str, Any], decided: Iterable[str]) -> dict[str, list[st
     marks += [] if tie["sure"] else ["less sure"]
     marks += ["disputed"] if tie["disputed"] else []
     marks += ["differing start dates"] if tie["since_conflict"] else []
+    marks += [f"said by {tie['said_by']}"] if tie["said_by"] else []
+    marks += [f"earlier from {spell.replace('/', ' to ')}" for spell in tie["earlier"]]
     return {"description": [", ".join(marks), *filter(None, [tie["decision"]]), *decided]}
 
 

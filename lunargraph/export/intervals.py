@@ -7,36 +7,44 @@ from typing import TYPE_CHECKING, Any
 
 from lunargraph.model import STATED_RELATIONS, Status
 from lunargraph.partial_dates import UNKNOWN, span
+from lunargraph.spells import spells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from lunargraph.spells import Spell
 
 #: First and last day (ISO), both included; None where open or unknown.
 Interval = tuple[str | None, str | None]
 ALWAYS: Interval = (None, None)
 
 
-def interval_of(tie: Mapping[str, Any]) -> Interval:
-    """Return the days between which a tie may have held, as wide as its partial dates allow.
+def intervals_of(tie: Mapping[str, Any]) -> list[Interval]:
+    """Return the days between which a tie may have held, as wide as its partial dates allow; oldest first.
 
-    A current or ended tie runs from ``since`` to ``until``; one that ended on an unknown day, to the day that last
-    told of it. Of a planned or denied one only the telling has a date, so it runs from ``first_seen`` on. Facts
-    of the lexicon always hold. This is what ``query members --as-of`` answers by, too.
+    A current or ended tie runs from ``since`` to ``until``, and who left and joined again was in before, too; a time
+    that ended on an unknown day runs to the day by which it was over. Of a planned or denied tie only the telling has
+    a date, so it runs from ``first_seen`` on. Facts of the lexicon always hold. This is what ``query members
+    --as-of`` answers by, too.
 
-    >>> interval_of({"relation": "leads", "status": "ended", "since": "2021", "until": "2022-04"})
-    ('2021-01-01', '2022-04-30')
-    >>> interval_of({"relation": "member_of", "status": "planned", "since": "2030", "first_seen": "2024-05-01"})
-    ('2024-05-01', None)
+    >>> intervals_of({"relation": "leads", "status": "ended", "since": "2021", "until": "2022-04"})
+    [('2021-01-01', '2022-04-30')]
+    >>> intervals_of({"relation": "member_of", "status": "planned", "since": "2030", "first_seen": "2024-05-01"})
+    [('2024-05-01', None)]
     """
     if tie["relation"] not in STATED_RELATIONS:
-        return ALWAYS
+        return [ALWAYS]
     if tie["status"] in {Status.PLANNED, Status.DENIED}:
-        return _day(tie.get("first_seen"), last=False), None
-    start = _day(tie.get("since"), last=False)
-    if tie["status"] != Status.ENDED:
+        return [(_day(tie.get("first_seen"), last=False), None)]
+    return [_of_spell(spell) for spell in spells_of(tie)]
+
+
+def _of_spell(spell: Spell) -> Interval:
+    start = _day(spell.since, last=False)
+    if spell.open:
         return start, None
-    end = _day(tie.get("until"), last=True) or _day(tie.get("last_seen"), last=True)
-    # an end before the beginning is a contradiction between texts; the end is what is told of now
+    end = _day(spell.until, last=True) or _day(spell.over_by, last=True)
+    # an end before the beginning is a contradiction between texts; the end is what was told last
     return (start if start is None or end is None or start <= end else None), end
 
 

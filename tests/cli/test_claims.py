@@ -15,7 +15,7 @@ def test_claims_of_another_extractor_take_the_place_of_the_rules(run, told, arti
     signed = {"s": "PER", "r": "member_of", "o": "ILRS", "evidence": "Peru signed the Artemis Accords"}
     path = told("theirs", signed, {**signed, "evidence": "It joined long ago"})
     out = tmp_path / "out"
-    result = run(command, source, "--claims", path, "-o", out)
+    result = run(command, source, "--claims", path, "-o" if command == "build" else "--to", out)
     assert "does not stand in the article's text" in result.stderr
     if command == "extract":
         assert result.exit_code == 1

@@ -17,6 +17,11 @@ def _read_gexf(text):
     return nx.read_gexf(io.BytesIO(text.encode()), version="1.3")
 
 
+def _times(data):
+    """From when to when an edge is drawn."""
+    return data.get("spells") or [(data.get("start"), data.get("end"))]
+
+
 def test_json_reads_back_exactly(build, text_of):
     """networkx gives the very graph of the build."""
     read = nx.node_link_graph(json.loads(text_of(build, "json")), edges="edges")
@@ -46,7 +51,14 @@ def test_gexf_reads_back(build, text_of):
         identity = edge_id(subject, key, data)
         start, end, found = told[identity]
         assert (start, end) == (subject, object_)
-        assert {k: v for k, v in found.items() if k not in {"start", "end", "id"}} == scalars(data)
+        assert {k: v for k, v in found.items() if k not in {"start", "end", "id", "spells"}} == scalars(data)
+
+
+def test_gexf_has_a_spell_for_each_time(camps, text_of):
+    """Who left and joined again was not in between."""
+    read = _read_gexf(text_of(camps, "gexf"))
+    found = [d["spells"] for s, o, d in read.edges(data=True) if (s, o) == ("country:TUR", "program:ARTEMIS_ACCORDS")]
+    assert found == [[("2020-01-02", "2022-02-03"), ("2026-08-31", None)]]
 
 
 def test_gexf_is_what_gephis_timeline_reads(camps, text_of):
@@ -69,13 +81,15 @@ def test_the_timeline_shows_who_was_in(camps, text_of, status):
     read = _read_gexf(text_of(camps, "gexf"))
     shown = {"current": {"current", "ended"}}.get(status, {status})
     edges = [(s, o, d) for s, o, d in read.edges(data=True) if d["relation"] in {"member_of", "leads"}]
-    ends = {d["end"] for _, _, d in edges if "end" in d}
+    ends = {end for _, _, d in edges for _, end in _times(d)}
     for day in (date(2020, 12, 31) + timedelta(days=97 * n) for n in range(24)):
         today = day.isoformat()
         if today in ends:
             continue
         drawn = {
-            (s, o) for s, o, d in edges if d["status"] in shown and d.get("start", "") <= today <= d.get("end", "9999")
+            (s, o)
+            for s, o, d in edges
+            if d["status"] in shown and any((start or "") <= today <= (end or "9999") for start, end in _times(d))
         }
         asked = {
             (row, program)
@@ -94,5 +108,6 @@ def test_no_tie_is_drawn_without_its_ends(camps, text_of):
         if data["claim_ids"] == "[]":
             continue
         for node in (read.nodes[subject], read.nodes[object_]):
-            assert node.get("start", "") <= data.get("start", "")
-            assert node.get("end", "9999") >= data.get("end", "9999")
+            for start, end in _times(data):
+                assert node.get("start", "") <= (start or "")
+                assert node.get("end", "9999") >= (end or "9999")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lunargraph.export.intervals import ALWAYS, hull, interval_of
+from lunargraph.export.intervals import ALWAYS, hull, intervals_of
 
 TIE = {
     "relation": "member_of",
@@ -34,7 +34,13 @@ TIE = {
 )
 def test_interval(facts, days):
     """Each status by its own rule."""
-    assert interval_of(TIE | facts) == days
+    assert intervals_of(TIE | facts) == [days]
+
+
+def test_who_left_and_joined_again_was_in_twice():
+    """The years between are none; an unknown end was over when the next time began."""
+    tie = TIE | {"since": "2025-03", "earlier": ["2020/2022-05", "2023/"]}
+    assert intervals_of(tie) == [("2020-01-01", "2022-05-31"), ("2023-01-01", "2025-03-31"), ("2025-03-01", None)]
 
 
 def test_a_hull_is_open_where_any_part_is():
