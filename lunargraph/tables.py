@@ -49,13 +49,14 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
     Raises:
         ValueError: where a number or flag is missing or something else.
     """
-    result = pd.DataFrame(index=frame.index)
+    columns = {}
     for name in frame.columns:
         kind = _kind(name)
         values = [_value(kind, value) for value in frame[name]]
         dtype = {"number": "int64", "float": "float64", "flag": "bool"}.get(kind, "object")
-        result[name] = pd.Series(values, index=frame.index, dtype=dtype)
-    return result
+        columns[name] = pd.Series(values, index=frame.index, dtype=dtype)
+    # all at once: pandas takes its time over each column that is added
+    return pd.DataFrame(columns, index=frame.index, columns=frame.columns)
 
 
 def write_table(frame: pd.DataFrame, folder: Path, name: str) -> None:

@@ -281,10 +281,12 @@ class LunarGraph(Build):
         *,
         status: str | None = Status.CURRENT.value,
         min_confidence: float | None = None,
+        undated: bool = True,
         known_by: str | None = None,
     ) -> nx.MultiDiGraph[str]:
         """Return what holds (on a date) as a networkx graph, as :func:`lunargraph.answers.networks.to_networkx`."""
-        return networks.to_networkx(self.known(known_by), as_of, status=status, min_confidence=min_confidence)
+        asked = self.known(known_by)
+        return networks.to_networkx(asked, as_of, status=status, min_confidence=min_confidence, undated=undated)
 
     def bipartite(
         self, as_of: str | None = None, *, kind: str = "", min_confidence: float | None = None
