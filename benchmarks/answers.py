@@ -36,9 +36,7 @@ def main() -> None:
     """Make the claims where they are missing, run each way, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", type=int, default=1_000_000)
-    parser.add_argument(
-        "--folder", type=Path, default=None, help="where the claims are kept; a temporary one if not given"
-    )
+    parser.add_argument("--folder", type=Path, default=None, help="where the claims are kept; a temporary one if not given")
     parser.add_argument("--way", choices=WAYS, default=None, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.way:
@@ -143,9 +141,7 @@ def table(folder: Path, found: dict[str, dict[str, Any]]) -> list[str]:
     """Return what was measured as a Markdown table: seconds of the first time and, in brackets, the median of five."""
     sizes = {path.stem: path.stat().st_size / 2**20 for path in sorted(folder.glob("*.parquet"))}
     whole = sum(sizes.values())
-    lines = [
-        "Parquet: " + ", ".join(f"{name} {size:.0f} MB" for name, size in sizes.items()) + f"; {whole:.0f} MB in all"
-    ]
+    lines = ["Parquet: " + ", ".join(f"{name} {size:.0f} MB" for name, size in sizes.items()) + f"; {whole:.0f} MB in all"]
     lines += ["", f"| | {' | '.join(WAYS)} |", f"|---|{'---:|' * len(WAYS)}"]
     lines.append("| load | " + " | ".join(f"{found[way]['load']:.1f} s" for way in WAYS) + " |")
     for key, name in (("memory", "memory after loading"), ("memory after", "memory after all questions")):
@@ -247,14 +243,10 @@ def _claim(chance: random.Random, tie: tuple[str, str, str], number: int) -> Any
 
     day = date.fromordinal(chance.randrange(date(2020, 1, 1).toordinal(), date(2026, 11, 1).toordinal())).isoformat()
     status = chance.choices(list(Status), [80, 8, 9, 3])[0]
-    words = chance.sample(
-        ("the", "agency", "said", "on", "Monday", "that", "its", "lunar", "partners", "would", "sign"), 9
-    )
+    words = chance.sample(("the", "agency", "said", "on", "Monday", "that", "its", "lunar", "partners", "would", "sign"), 9)
     sentence = f"{tie[0].partition(':')[2]} {' '.join(words)} {tie[2].partition(':')[2]}, number {number}."
     start = chance.randrange(4000)
-    evidence = Evidence(
-        article=f"n{number // 3:07}", start=start, end=start + len(sentence), sentence=sentence, rule="join.verb.v1"
-    )
+    evidence = Evidence(article=f"n{number // 3:07}", start=start, end=start + len(sentence), sentence=sentence, rule="join.verb.v1")
     return Claim(
         article=evidence.article,
         subject=tie[0],
