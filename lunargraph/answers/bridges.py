@@ -14,6 +14,8 @@ from lunargraph.model import Kind, Relation
 from lunargraph.queries import NAMED, find, named
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     import pandas as pd
 
     from lunargraph.answers.coalition import Coalition
@@ -52,11 +54,12 @@ def bridges(
     # networkx halves what it finds, for it takes each pair from both ends; ours have one
     found = nx.betweenness_centrality_subset(graph, only[0], only[1])
     pairs = len(only[0]) * len(only[1])
+    homes = {build.name(program): side.ids for program, side in zip(programs, sides, strict=True)}
     rows: list[dict[str, Any]] = []
     for node, value in found.items():
         share = round(2 * value / pairs, 6)
         if share and node not in programs:
-            how, claims = _how(build, graph, node, sides)
+            how, claims = _how(build, graph, node, homes)
             rows.append({"subject": node, **named(build, node), "share": share, "how": how, "claim_ids": claims})
     rows.sort(key=lambda row: (-row["share"], row["name"], row["subject"]))
     return frame_with(rows, BRIDGE_COLUMNS, share="float64")
@@ -80,14 +83,14 @@ def _graph(
     return graph
 
 
-def _how(build: Build, graph: nx.Graph[str], node: str, sides: list[Coalition]) -> tuple[str, list[str]]:
+def _how(build: Build, graph: nx.Graph[str], node: str, homes: Mapping[str, Collection[str]]) -> tuple[str, list[str]]:
     """Return what ties an actor to others, in words, and the claims behind that."""
-    words = [f"in {side.title}" for side in sides if node in side.ids]
+    words = [f"in {name}" for name, inside in homes.items() if node in inside]
     linked: dict[str, list[str]] = {"cooperates with": [], "belongs to": [], "has": []}
     claims = {claim for other in graph[node] for claim in graph.edges[node, other]["claim_ids"]}
     for other in sorted((other for other in graph[node] if not _is_program(other)), key=build.name):
-        homes = ", ".join(side.title for side in sides if other in side.ids)
-        told = f"{build.name(other)} ({homes})" if homes else build.name(other)
+        theirs = ", ".join(name for name, inside in homes.items() if other in inside)
+        told = f"{build.name(other)} ({theirs})" if theirs else build.name(other)
         linked[_kind_of_link(build, graph, node, other)].append(told)
         # where the lexicon alone ties it, what it reaches through that is the evidence
         claims |= set() if claims else {c for third in graph[other] for c in graph.edges[other, third]["claim_ids"]}
