@@ -39,6 +39,7 @@ from lunargraph.extraction.senses import load_senses
 from lunargraph.extraction.status import StatusReader
 from lunargraph.extraction.topics import topics_of
 from lunargraph.model import Claim, Count, Dated, Evidence, Extraction, Kind, Milestone, Relation, Status
+from lunargraph.sureness import sureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -173,10 +174,11 @@ class Extractor:
 
     def _weighed(self, claim: Claim) -> Claim:
         """Return the claim with what its raw measure is worth; the reading keeps the measure."""
+        surely = sureness(claim, claim.confidence)
         if self._confidence is None:
-            return claim
+            return replace(claim, confidence=surely)
         reading = replace(claim.reading, measure=claim.confidence)
-        return replace(claim, confidence=self._confidence.of(claim.confidence), reading=reading)
+        return replace(claim, confidence=self._confidence.of(surely), reading=reading)
 
     def _follow(self, draft: _Draft, trace: Trace, kept: Iterable[tuple[int, int]]) -> None:
         """Let a trace collect what this article does not give."""
