@@ -156,8 +156,10 @@ def test_confidence_says_what_a_measure_is_worth():
         "weighed down as not a membership or deal in force and a program not named in its sentence)"
     )
     told = line("confidence", confidence=0.96, reading=Reading(measure=0.95))
-    assert told == "0.96 of claims read as surely are right (0.95, that of the rule; weighed down as "
+    assert told == (
+        "0.96 of claims read as surely are right (0.95, that of the rule; weighed down as "
         "not a membership or deal in force)"
+    )
 
 
 def test_what_else_was_said_is_told_where_it_was():
