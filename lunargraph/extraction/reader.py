@@ -318,6 +318,10 @@ class _Application:
         if status is None:
             self._fails(reasons.no_status, verdict, program)
             return
+        if status is Status.PLANNED and self.frame.sense == "build":
+            # "are expected to build the base together": they are in already, or nothing is said of it
+            self._fails(reasons.no_status, verdict, program)
+            return
         flight = self.resolver.discourse.type_of(program.node) == "mission"
         if flight and self.frame.sense == "belong" and verdict.cue == "aux.future.v1":
             # "will take part in the mission" is settled, as "will supply a camera" is
