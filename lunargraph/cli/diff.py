@@ -11,7 +11,7 @@ import click
 from lunargraph.addresses import is_web_address
 from lunargraph.cli.output import build_option
 from lunargraph.cli.printing import printable
-from lunargraph.files import storable
+from lunargraph.files import atomically, storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,6 +43,7 @@ def _shared_options(command: _Command) -> _Command:
             help="0 for all ties; the sure ones if left out.",
         ),
         click.option("--feed-url", default="", metavar="URL", help="Where the Atom feed will be found."),
+        click.option("--to", type=click.Path(path_type=Path), default=None, help="File to write; stdout if left out."),
     ):
         command = option(command)
     return command
@@ -92,6 +93,7 @@ def _print(  # noqa: PLR0913 - the options as they are
     feed_url: str,
     min_confidence: float | None,
     everything: bool,
+    to: Path | None,
 ) -> None:
     """Print what changed from the first table of ties to the second; of two builds the newer comes first."""
     from lunargraph import changes  # noqa: PLC0415 - pandas loads here
@@ -111,20 +113,26 @@ def _print(  # noqa: PLR0913 - the options as they are
         objects = [
             {**_words(change, items), **each} for change, each in zip(found, changes.to_objects(found), strict=True)
         ]
-        click.echo(storable(json.dumps({"title": title, "changes": objects}, ensure_ascii=False, indent=2)))
+        text = storable(json.dumps({"title": title, "changes": objects}, ensure_ascii=False, indent=2)) + "\n"
     elif form == "atom":
-        text = changes.atom_feed(
-            items,
-            title=_feed_title(title),
-            undated=str(builds[0].manifest.get("built_at", _LONG_AGO)),
-            address=feed_url,
-        )
-        click.echo(text, nl=False)
+        undated = str(builds[0].manifest.get("built_at", _LONG_AGO))
+        text = changes.atom_feed(items, title=_feed_title(title), undated=undated, address=feed_url)
     elif form == "markdown":
-        click.echo("\n".join(changes.markdown_lines(items, heading=title, everything=everything)))
+        text = "".join(f"{line}\n" for line in changes.markdown_lines(items, heading=title, everything=everything))
     else:
-        for line in changes.text_lines(items, everything=everything):
-            click.echo(printable(line))
+        text = "".join(f"{printable(line)}\n" for line in changes.text_lines(items, everything=everything))
+    _write(text, to)
+
+
+def _write(text: str, to: Path | None) -> None:
+    if to is None:
+        click.echo(text, nl=False)
+        return
+    # whole or not at all: whoever fetches a feed meanwhile gets the one before
+    atomically(
+        to, lambda made: made.write_text(text, encoding="utf-8", newline=""), way_out="choose another place with --to"
+    )
+    click.echo(f"Wrote {to}.", err=True)
 
 
 def _concerning(found: Sequence[Change], node: str) -> list[Change]:

@@ -109,3 +109,12 @@ def test_a_folder_without_a_build_is_told(run, built, tmp_path):
     """For either side."""
     result = run("diff", tmp_path, built)
     assert (result.exit_code, "run `python -m lunargraph build` first" in result.stderr) == (2, True)
+
+
+def test_news_can_go_to_a_file(run, built, tmp_path):
+    """The same bytes as on stdout; a place that cannot be written is told."""
+    told = run("changes", "--since", "2024-12", "-o", built, "--format", "atom").stdout
+    result = run("changes", "--since", "2024-12", "-o", built, "--format", "atom", "--to", tmp_path / "news.xml")
+    assert (result.stdout, (tmp_path / "news.xml").read_text(encoding="utf-8")) == ("", told)
+    refused = run("changes", "--since", "2024-12", "-o", built, "--to", tmp_path)
+    assert (refused.exit_code, "choose another place with --to" in refused.stderr) == (2, True)
