@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from lunargraph.checking import check_counts
+from lunargraph.claims import claims_to_frame
 from lunargraph.explaining import claim_lines, claim_object
 from lunargraph.extraction import DEFAULT_MODEL, Extractor
 from lunargraph.extraction.trace import Trace
 from lunargraph.lexicon import load_lexicon
 from lunargraph.model import Article, Kind
+from lunargraph.tables import frame_of
 from lunargraph.wording import brackets, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import pandas as pd
+
+    from lunargraph.checking import Reference
     from lunargraph.extraction.trace import Considered
     from lunargraph.model import Extraction
     from lunargraph.wording import Paint
@@ -64,6 +70,20 @@ def read_pasted(text: str, *, title: str = "", published: str | None = None, mod
     names = {actor.id: actor.name for actor in (*lexicon.actors.values(), *extraction.actors)}
     names |= {program.id: program.name for program in lexicon.programs.values()}
     return Pasted(article, extraction, tuple(trace.considered), names)
+
+
+def check_pasted(pasted: Pasted, reference: Reference) -> pd.DataFrame:
+    """Return how each count of members in the text fits the roster of its day (``checking.FINDING_COLUMNS``)."""
+    published = pasted.article.published
+    articles = frame_of([{"id": pasted.article.id, "published": published}], ("id", "published", "outlet"))
+    counts = [{**asdict(count), **asdict(count.evidence)} for count in pasted.extraction.counts]
+    return check_counts(
+        frame_of(counts, ("article", "program", "value", "qualifier", "start", "sentence")),
+        claims_to_frame(pasted.extraction.claims),
+        articles,
+        reference,
+        pasted.name,
+    )
 
 
 def pasted_lines(pasted: Pasted, paint: Paint = brackets) -> list[str]:

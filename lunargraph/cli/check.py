@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from lunargraph.partial_dates import is_partial_date
 if TYPE_CHECKING:
     import pandas as pd
 
-    from lunargraph.checking import Reference
 
 DEFAULT_REFERENCE = Path("data/reference")
 _SHOWN = ["check", "program", "name", "build", "reference", "published", "sentence"]
@@ -97,25 +95,11 @@ def _compare(build: Path, text: str | None, published: str | None, rosters: Path
     from lunargraph.lexicon import load_lexicon  # noqa: PLC0415 - as above
 
     reference = read_reference(rosters, load_lexicon())
-    return check_build(load(build), reference) if text is None else _compare_text(text, published, reference)
+    if text is None:
+        return check_build(load(build), reference)
+    from lunargraph.pasted import check_pasted, read_pasted  # noqa: PLC0415 - spaCy loads here
 
-
-def _compare_text(text: str, published: str | None, reference: Reference) -> pd.DataFrame:
-    from lunargraph.checking import check_counts  # noqa: PLC0415 - pandas loads here
-    from lunargraph.claims import claims_to_frame  # noqa: PLC0415 - as above
-    from lunargraph.pasted import read_pasted  # noqa: PLC0415 - spaCy loads here
-    from lunargraph.tables import frame_of  # noqa: PLC0415 - as above
-
-    pasted = read_pasted(storable(text), published=published)
-    articles = frame_of([{"id": pasted.article.id, "published": published}], ("id", "published", "outlet"))
-    counts = [{**asdict(count), **asdict(count.evidence)} for count in pasted.extraction.counts]
-    return check_counts(
-        frame_of(counts, ("article", "program", "value", "qualifier", "start", "sentence")),
-        claims_to_frame(pasted.extraction.claims),
-        articles,
-        reference,
-        pasted.name,
-    )
+    return check_pasted(read_pasted(storable(text), published=published), reference)
 
 
 def _print(rows: pd.DataFrame, form: str, *, verdicts: bool) -> None:
