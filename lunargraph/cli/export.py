@@ -8,11 +8,9 @@ import click
 
 from lunargraph.cli.output import build_option
 
-NAMES = ("csv", "parquet", "json", "graphml", "gexf", "jsonld", "turtle", "ftm", "neo4j", "cypher", "hif")
-
 
 @click.command("export")
-@click.argument("name", metavar="FORMAT", type=click.Choice(NAMES))
+@click.argument("name", metavar="FORMAT")
 @click.option("--to", type=click.Path(path_type=Path), help="File to write, or folder for csv, parquet and neo4j.")
 @build_option
 def export_command(name: str, to: Path | None, output: Path) -> None:

@@ -26,7 +26,7 @@ def test_a_file_or_a_folder_is_written_where_told(run, built, tmp_path):
     ("args", "told"),
     [
         (("csv",), "csv is a folder of files; say where with --to FOLDER."),
-        (("gexff",), "'gexff' is not one of"),
+        (("gexff",), "'gexff' is no format; did you mean gexf?"),
         ((), "Missing argument"),
     ],
 )

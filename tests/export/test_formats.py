@@ -2,13 +2,14 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from lunargraph.cli.export import NAMES
+from lunargraph.cli.export import export_command
 from lunargraph.errors import MissingExtraError, OutputError
 from lunargraph.export import FORMATS, find_format, write_export
 from tests import builds
@@ -75,7 +76,7 @@ def test_an_unknown_format_is_not_guessed():
     """But the nearest is named, and all are listed."""
     with pytest.raises(OutputError, match=r"did you mean gexf.*Formats are csv, parquet"):
         find_format("gexff")
-    assert tuple(FORMATS) == NAMES
+    assert [name for name in FORMATS if not re.search(rf"\b{name}\b", export_command.help)] == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/formats.md"])
