@@ -1,7 +1,8 @@
 """What a confidence means: the map from how surely a claim was read to how often such claims were right.
 
-The rules give every claim a raw measure: that of its rule times that of its less certain end. The map turns it into
-the share of claims with that measure that were right on hand-read articles. ``python -m lunargraph evaluate GOLD...
+The rules give every claim a raw measure, that of its rule times that of its less certain end, and ``sureness.py``
+weighs it with what else foretells mistakes. The map turns the result into the share of such claims that were right on
+hand-read articles. ``python -m lunargraph evaluate GOLD...
 --fit-confidence FILE`` makes it; the one that ships is ``extraction/rules/confidence.toml``.
 """
 
@@ -26,9 +27,10 @@ SHIPPED = Path(__file__).parent / "extraction" / "rules" / "confidence.toml"
 LOWEST, HIGHEST = 0.05, 0.99
 _WAY_OUT = "make it anew with `python -m lunargraph evaluate GOLD... --fit-confidence FILE`"
 _HEAD = """\
-# What a claim's raw measure (that of its rule times that of its less certain end) is worth: the share of such claims
-# that was right on hand-read articles. Between two knots it is interpolated. From `shown_from` up claims are sure: at
-# least nine in ten of them were right. Made by `python -m lunargraph evaluate GOLD... --fit-confidence FILE`.
+# What it is worth how surely a claim was read (by its rule, its less certain end, its status and kind; sureness.py):
+# the share of such claims that was right on hand-read articles. Between two knots it is interpolated. From
+# `shown_from` up claims are sure: at least nine in ten of them were right. Made by
+# `python -m lunargraph evaluate GOLD... --fit-confidence FILE`.
 """
 
 

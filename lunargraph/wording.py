@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from lunargraph.sureness import TRAITS, traits_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -176,4 +178,6 @@ def _confidence_in_words(claim: Claim) -> str:
         told = f"{measure:.2f} = {of_rule:.2f} for the rule × {weaker.trust:.2f} for an end found by {weaker.how}"
     if reading.measure is None:
         return told
+    if weighed := [TRAITS[trait][1] for trait in traits_of(claim)]:
+        told += f"; weighed down as {' and '.join(weighed)}"
     return f"{claim.confidence:.2f} of claims read as surely are right ({told})"

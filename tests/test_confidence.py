@@ -23,6 +23,7 @@ from lunargraph.confidence import (
 )
 from lunargraph.errors import OutputError, RuleError
 from lunargraph.model import Article
+from lunargraph.sureness import sureness
 
 KNOTS = (Knot(raw=0.6, right=0.7, claims=40), Knot(raw=0.9, right=0.95, claims=50))
 MAP = ConfidenceMap(
@@ -135,13 +136,13 @@ def test_what_cannot_be_read_or_written_is_told(tmp_path):
 
 
 def test_claims_carry_the_share_and_readings_the_measure(lexicon, extractor):
-    """The map is applied once; turned off, claims carry the raw measure."""
+    """The map is applied once; turned off, claims carry how surely they were read."""
     from lunargraph.extraction import Extractor  # noqa: PLC0415 - spaCy loads here
 
     article = Article(id="a", text="Peru signed the Artemis Accords on Thursday.", published="2024-06-03")
     [claim] = extractor.read(article).claims
     [raw] = Extractor(lexicon, calibrated=False).read(article).claims
     assert raw.reading.measure is None
-    assert claim.reading.measure == raw.confidence
+    assert raw.confidence == sureness(claim, claim.reading.measure)
     assert claim.confidence == load_confidence(SHIPPED).of(raw.confidence)
     assert replace(claim, confidence=raw.confidence, reading=raw.reading) == raw

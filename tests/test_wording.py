@@ -152,10 +152,14 @@ def test_confidence_says_what_a_measure_is_worth():
     """Where the measure is kept, the confidence is a share of claims, and the measure is taken apart."""
     weak = Reading(object=End(how="focus", trust=0.75), measure=0.675)
     assert line("confidence", confidence=0.8, reading=weak) == (
-        "0.80 of claims read as surely are right (0.68 = 0.90 for the rule × 0.75 for an end found by focus)"
+        "0.80 of claims read as surely are right (0.68 = 0.90 for the rule × 0.75 for an end found by focus; "
+        "weighed down as not a membership or deal in force and a program not named in its sentence)"
     )
     told = line("confidence", confidence=0.96, reading=Reading(measure=0.95))
-    assert told == "0.96 of claims read as surely are right (0.95, that of the rule)"
+    assert told == (
+        "0.96 of claims read as surely are right (0.95, that of the rule; weighed down as "
+        "not a membership or deal in force)"
+    )
 
 
 def test_what_else_was_said_is_told_where_it_was():

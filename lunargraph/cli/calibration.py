@@ -48,9 +48,10 @@ def show_calibration(  # noqa: PLR0913 - the options as they are
     shown = []
     for reader, told in readings(predicted, model, rows, lexicon, calibrated=fit_to is None):
         judged = judge(rows, told, names)
+        title = ", ".join(path.name for path in gold)
         if fit_to is not None:
             judged = _fitted(judged, gold, fit_to)
-        title = ", ".join(path.name for path in gold)
+            title += ", each tenth of the articles by a map fitted on the rest"
         shown.append(Measured(gold=title, reader=reader, articles=len(rows), calibration=calibration(judged)))
         if missing := _without_confidence(told):
             tell(f"{reader}: {missing} claims have no confidence and are left out.")
@@ -61,7 +62,7 @@ def show_calibration(  # noqa: PLR0913 - the options as they are
 
 
 def _fitted(judged: Sequence[Judged], gold: Sequence[Path], path: Path) -> list[Judged]:
-    """Fit a map, write it, tell what it is worth, and return the claims with their new confidence."""
+    """Fit a map, write it, tell what it is worth, and return the claims as maps fitted on other articles weigh them."""
     from lunargraph.confidence import GoldFile, write_confidence  # noqa: PLC0415 - heavy imports stay inside
     from lunargraph.evaluation import calibration as by  # noqa: PLC0415 - as above
 
@@ -73,7 +74,8 @@ def _fitted(judged: Sequence[Judged], gold: Sequence[Path], path: Path) -> list[
         f"Fitted {len(fitted.knots)} knots on {fitted.claims} claims, {fitted.right} of them right, and wrote {path}. "
         f"Sure from {fitted.shown_from}: {len(sure)} claims, {sum(j.right for j in sure)} of them right."
     )
-    if left := by.left_out(judged):
+    left = by.left_out(judged)
+    if left:
         still = [j.right for j, is_sure in left if is_sure]
         error = by.calibration([j for j, _ in left]).error
         tell(
@@ -82,7 +84,7 @@ def _fitted(judged: Sequence[Judged], gold: Sequence[Path], path: Path) -> list[
         )
     if len(sure) * by.SURE_SHARE > sum(j.right for j in sure):
         tell("No claims are nine in ten right, so only the surest are taken as sure; the rules want mending.")
-    return result
+    return [j for j, _ in left] or result
 
 
 def _without_confidence(told: Mapping[str, Sheet]) -> int:

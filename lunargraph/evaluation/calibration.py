@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 #: A band with fewer claims says next to nothing and is merged with its neighbour.
 LEAST_IN_BAND = 25
-#: So many claims at least decide one value of the map.
+#: So many claims at least decide one value of the map, and of many claims a sixth: smaller bins follow chance.
 LEAST_IN_BIN = 40
+_PART_IN_BIN = 6
+_PART_IN_BAND = 6
 #: Claims are sure where at least this share of them was right.
 SURE_SHARE = 0.9
 _EDGES = (0.60, 0.70, 0.75, 0.80, 0.85, 0.90, 0.95)
-_FOLDS = 5
+_FOLDS = 10
 _Z = 1.959964  # of a 95 % interval
 
 
@@ -106,8 +108,10 @@ def judge(gold: Sequence[GoldArticle], told: Mapping[str, Sheet], names: Names) 
     return judged
 
 
-def calibration(judged: Sequence[Judged], *, least: int = LEAST_IN_BAND) -> Calibration:
+def calibration(judged: Sequence[Judged], *, least: int | None = None) -> Calibration:
     """Return the bands of claims, each of at least ``least`` claims where there are as many at all."""
+    if least is None:
+        least = max(LEAST_IN_BAND, len(judged) // _PART_IN_BAND)
     edges = [0.0, *_EDGES, 1.0]
     bands: list[tuple[float, float, list[Judged]]] = []
     for low, high in pairwise(edges):
@@ -192,17 +196,18 @@ def pooled(bins: Iterable[Sequence[Judged]]) -> list[list[Judged]]:
     return pools
 
 
-def _bins(judged: Iterable[Judged]) -> list[list[Judged]]:
+def _bins(judged: Sequence[Judged]) -> list[list[Judged]]:
     """Cut the claims, weakest first, into bins of at least so many; claims of one measure stay together."""
+    size = max(LEAST_IN_BIN, len(judged) // _PART_IN_BIN)
     alike: dict[float, list[Judged]] = defaultdict(list)
     for j in judged:
         alike[j.confidence].append(j)
     bins: list[list[Judged]] = [[]]
     for _, group in sorted(alike.items()):
-        if len(bins[-1]) >= LEAST_IN_BIN:
+        if len(bins[-1]) >= size:
             bins.append([])
         bins[-1] += group
-    if len(bins) > 1 and len(bins[-1]) < LEAST_IN_BIN:
+    if len(bins) > 1 and len(bins[-1]) < size:
         bins[-2:] = [bins[-2] + bins[-1]]
     return bins
 

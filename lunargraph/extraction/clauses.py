@@ -249,6 +249,9 @@ def _invited(offer: Token, depth: int) -> list[Token]:
     """Return who may take up an offer: whom it was made to, or who got it; whose offer it is asks and does not act."""
     to = [p for c in offer.children if c.dep_ == "prep" and c.lower_ in {"to", "for"} for p in c.children]
     verb = offer.head
+    if offer.dep_ == "pobj" and verb.lower_ == "to" and is_verb(verb.head) and not to:
+        # "said no to an invitation to join"
+        return surface_subject(verb.head, depth + 1)
     if not to and is_verb(verb):
         if offer.dep_ == "dobj" and verb.lemma_.lower() in _TAKES:
             return surface_subject(verb, depth + 1)
@@ -299,7 +302,8 @@ def _holder(noun: Token, depth: int) -> list[Token]:
 
 def _noun_agents(noun: Token, depth: int = 0) -> list[Token]:
     """Return the owner or doer of an event noun, or the subject of the verb that governs it."""
-    own = [child for child in noun.children if child.dep_ == "poss"]
+    # whose invitation it is invites; who gets or declines it is the one invited
+    own = [] if noun.lemma_.lower() in _OFFERS else [child for child in noun.children if child.dep_ == "poss"]
     own += [
         pobj
         for child in noun.children

@@ -29,8 +29,8 @@ def contained(token: Token) -> Iterator[tuple[Token, float]]:
     """Yield what a phrase that is no name itself may hold, with how sure that is."""
     lemma = token.lemma_.lower()
     if lemma in CONTAINERS and (of := _of(token)) is not None:
-        inner = _of(of) if of.lemma_.lower() in _LISTED else None
-        yield inner or of, 0.9
+        inner = listed(of)
+        yield from ((word, 0.9) for word in inner or [of])
     if lemma in CONTAINERS:
         # "the principles set out in the Accords"
         clauses = (c for c in token.children if c.dep_ == "acl" and c.lemma_.lower() in _LAID_DOWN)
@@ -46,6 +46,14 @@ def contained(token: Token) -> Iterator[tuple[Token, float]]:
                 yield child, 0.9
                 if child.lemma_.lower() in _BUILDING:
                     yield from ((c, 0.9) for c in child.children if c.dep_ == "dobj")
+
+
+def listed(token: Token) -> list[Token]:
+    """Return what "signatories of the Accords" or "ILRS members" are members of; nothing for any other noun."""
+    if token.lemma_.lower() not in _LISTED:
+        return []
+    of = _of(token)
+    return [of] if of is not None else [c for c in token.children if c.dep_ in {"compound", "poss", "nmod"}]
 
 
 def _of(token: Token) -> Token | None:

@@ -175,6 +175,18 @@ class Discourse:
         """Say whether the article has said of an actor, or of the country it belongs to, that it is in a program."""
         return bool({(node, program), (self.country_of(node), program)} & self._standing)
 
+    def is_own_agency(self, node: str, program: str) -> bool:
+        """Say whether a program is that of a space agency itself: what NASA brings to Artemis makes it no partner.
+
+        A commercial lander goes by its company, so that an agency of the same country is a customer like others.
+        """
+        known = self.lexicon.programs.get(program)
+        if known is None or known.part_of == "program:CLPS" or known.type not in {"programme", "mission"}:
+            return False
+        return (
+            known.countries == (self.country_of(node),) and self.lexicon.space_agencies.get(known.countries[0]) == node
+        )
+
     def runs(self, node: str, program: str) -> bool:
         """Say whether an actor is in a program already, or the program is that of its country."""
         return self.stands_in(node, program) or self.country_of(node) in self.countries_of(program)

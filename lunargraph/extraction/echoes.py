@@ -26,7 +26,8 @@ _ORDER = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest newest next other another".split()
 )
 _AFTER = frozenset({"next", "first", "second", "third", "last", "after", "then", "later", "afterwards", "too", "also"})
-_LEAVING = ("leave.", "withdraw.", "decline.", "exclude.", "expel.", "end.")
+#: Rules of leaving: what they deny is staying, and neither an echo nor a date of it tells of joining.
+LEAVING = ("leave.", "withdraw.", "forfeit.", "lose.", "decline.", "exclude.", "expel.", "end.")
 _FOLLOWS, _SAME, _DOES_SO = "follows", "same", "does so"
 _COMING = frozenset({"come", "go", "arrive", "be"})
 
@@ -47,7 +48,7 @@ def read_echo(
         subjects = surface_subject(token) if likewise is not None else _in_order(token)
         if likewise is _SAME and not subjects:
             subjects = [c for c in token.children if c.i > token.i and c.dep_ in {"nsubj", "dobj", "attr"}]
-        if base.rule.startswith(_LEAVING):
+        if base.rule.startswith(LEAVING):
             # "has not left and has no plan to do so"
             continue
         called = ACTOR_NOUNS.get(token.head.lemma_.lower()) if token.dep_ in {"acl", "relcl"} else None

@@ -18,7 +18,7 @@ from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, bracketed, choose_date, find_dates, look_ahead
 from lunargraph.extraction.definite import is_aside, kinds_of, note_subject_of
 from lunargraph.extraction.discourse import Discourse
-from lunargraph.extraction.echoes import read_echo
+from lunargraph.extraction.echoes import LEAVING, read_echo
 from lunargraph.extraction.ellipsis import read_elided
 from lunargraph.extraction.frames import load_frames
 from lunargraph.extraction.gapping import read_gapped
@@ -39,6 +39,7 @@ from lunargraph.extraction.senses import load_senses
 from lunargraph.extraction.status import StatusReader
 from lunargraph.extraction.topics import topics_of
 from lunargraph.model import Claim, Count, Dated, Evidence, Extraction, Kind, Milestone, Relation, Status
+from lunargraph.sureness import sureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -173,10 +174,11 @@ class Extractor:
 
     def _weighed(self, claim: Claim) -> Claim:
         """Return the claim with what its raw measure is worth; the reading keeps the measure."""
+        surely = sureness(claim, claim.confidence)
         if self._confidence is None:
-            return claim
+            return replace(claim, confidence=surely)
         reading = replace(claim.reading, measure=claim.confidence)
-        return replace(claim, confidence=self._confidence.of(claim.confidence), reading=reading)
+        return replace(claim, confidence=self._confidence.of(surely), reading=reading)
 
     def _follow(self, draft: _Draft, trace: Trace, kept: Iterable[tuple[int, int]]) -> None:
         """Let a trace collect what this article does not give."""
@@ -229,7 +231,7 @@ class Extractor:
             statements += read_row(parsed, sentence, draft.context, senses)
         statements += read_parts(parsed, sentence, statements, draft.discourse, (senses, status))
         statements += read_makers(parsed, sentence, statements, draft.discourse, (senses, status))
-        statements += read_joint(parsed, statements, draft.discourse)
+        statements += read_joint(parsed, statements, draft.discourse, senses)
         statements += read_company(parsed, sentence, statements, draft.discourse, senses)
         statements += read_gapped(parsed, sentence, statements, senses)
         statements += read_elided(parsed, sentence, draft.discourse, statements, draft.answered)
@@ -288,7 +290,8 @@ class Extractor:
         start, end = parsed.sentence_offsets(sentence)
         text = draft.article.text[start:end]
         date, how = None, Dated()
-        if dates and statement.predicate is not None:
+        stays = statement.status is Status.CURRENT and statement.rule.startswith(LEAVING)
+        if dates and statement.predicate is not None and not stays:
             first, last = parsed.spans[statement.predicate.i]
             named = draft.source.within(statement.subject, start, end, first)
             own = bracketed(dates, named.end - start, text) if named and named.kind is not Kind.PROGRAM else None

@@ -34,8 +34,9 @@ def identified(group: Token) -> Iterator[tuple[Token, bool]]:
         elif token.dep_ in {"attr", "prep"} and is_verb(token.head):
             verb = token.head
             if verb.lemma_.lower() in {"be", "become", "rank", "count", "number"} and _asserted(verb):
-                subjects = (c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
-                yield from ((c, _denied(verb)) for c in subjects if c.i < group.i)
+                fronted = group.i < verb.i
+                named = (c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "attr"} and c != token)
+                yield from ((c, _denied(verb)) for c in named if (c.i > verb.i) == fronted)
             return
         else:
             return

@@ -77,11 +77,24 @@ def lemma_of(token: Token) -> str:
     return "hope" if lemma == "hop" and token.lower_ in {"hopes", "hoped", "hoping"} else lemma
 
 
+def following(verb: Token) -> list[Token]:
+    """Return the words in which a phrase that begins with a verb may go on; kept with the parse, for many ask."""
+    kept = verb.doc.user_data
+    key = f"lunargraph.following.{verb.i}"
+    if key not in kept:
+        kept[key] = list(_following(verb))
+    found: list[Token] = kept[key]
+    return found
+
+
 def match(phrase: Phrase, verb: Token) -> Match | None:
     """Find a phrase that begins with a word; None where its words, or the object it asks for, are missing."""
-    following = list(_following(verb))
+    after = following(verb)
+    words = {form for t in after for form in (t.lower_, t.lemma_.lower())}
+    if any(words.isdisjoint(word) for word in phrase.words):
+        return None
     lone = _is_lone(phrase) and verb.pos_ in {"VERB", "AUX"}
-    found = _lone_particle(phrase, following, verb) if lone else _in_order(phrase.words, following, verb)
+    found = _lone_particle(phrase, after, verb) if lone else _in_order(phrase.words, after, verb)
     if found is None or any(c.dep_ == "prt" and c not in found for c in verb.children):
         # "gave up its place" is no giving of a place
         return None
@@ -102,30 +115,30 @@ def _is_lone(phrase: Phrase) -> bool:
     return phrase.object is None and len(phrase.words) == 1 and bool(phrase.words[0] & _PARTICLES)
 
 
-def _lone_particle(phrase: Phrase, following: Sequence[Token], verb: Token) -> list[Token] | None:
+def _lone_particle(phrase: Phrase, after: Sequence[Token], verb: Token) -> list[Token] | None:
     """A lone particle must be next to its verb or parsed as its own."""
-    return next(([t] for t in following if t.lower_ in phrase.words[0] and _is_particle(t, verb)), None)
+    return next(([t] for t in after if t.lower_ in phrase.words[0] and _is_particle(t, verb)), None)
 
 
-def _in_order(words: Sequence[frozenset[str]], following: Sequence[Token], verb: Token) -> list[Token] | None:
+def _in_order(words: Sequence[frozenset[str]], after: Sequence[Token], verb: Token) -> list[Token] | None:
     found: list[Token] = []
     position = 0
     for word in words:
         start = position
-        while position < len(following) and not {following[position].lemma_.lower(), following[position].lower_} & word:
+        while position < len(after) and not {after[position].lemma_.lower(), after[position].lower_} & word:
             position += 1
-        if position == len(following):
+        if position == len(after):
             return None
-        between = following[start:position]
+        between = after[start:position]
         light = all(t.pos_ in _LIGHT for t in between)
         # a lone preposition stands at once after its verb: "come of it", not "come aboard ... of October"
-        alone = len(words) == 1 and following[position].pos_ in {"ADP", "SCONJ"}
+        alone = len(words) == 1 and after[position].pos_ in {"ADP", "SCONJ"}
         if any(t.dep_ == "mark" for t in between):
             # "said that it had no time" is no saying no
             return None
         if len(between) > _GAP or (not light and (alone or verb.lemma_.lower() == "be")):
             return None
-        found.append(following[position])
+        found.append(after[position])
         position += 1
     return found
 

@@ -26,6 +26,7 @@ _MEMBERS = "joint.members.v1"
 _TRUST = 0.84
 #: Rules of working together, not of papers: an agreement on a station makes nobody its member.
 _WORKING = (
+    "swap.verb.",
     "cooperate.verb.",
     "together.",
     "tandem.verb.",
@@ -88,7 +89,9 @@ def read_makers(
                 )
 
 
-def read_joint(parsed: Parsed, statements: Sequence[Statement], discourse: Discourse) -> Iterator[Statement]:
+def read_joint(
+    parsed: Parsed, statements: Sequence[Statement], discourse: Discourse, senses: Senses
+) -> Iterator[Statement]:
     """Yield both ends of joint work on a mission as its contributors; both builders of a station as its members."""
     told = {(s.subject, s.object) for s in statements}
     resolver = Resolver(parsed, discourse)
@@ -97,6 +100,11 @@ def read_joint(parsed: Parsed, statements: Sequence[Statement], discourse: Disco
             continue
         if base.predicate is None or base.status not in {Status.CURRENT, Status.PLANNED}:
             continue
+        for member in _shared(base, statements, senses):
+            ends = {base.subject, base.object} - {member.subject}
+            for node in (n for n in ends if (n, member.object) not in told and not n.startswith("country:")):
+                told.add((node, member.object))
+                yield replace(member, subject=node, rule=_MEMBERS, confidence=min(member.confidence, base.confidence))
         types = {"mission"} | ({"station"} if base.rule.startswith(_BUILDING) else set())
         for program in _programs(base.predicate, resolver):
             if discourse.type_of(program) not in types:
@@ -114,6 +122,22 @@ def read_joint(parsed: Parsed, statements: Sequence[Statement], discourse: Disco
                     rule=_MEMBERS,
                     about="",
                 )
+
+
+def _shared(base: Statement, statements: Sequence[Statement], senses: Senses) -> list[Statement]:
+    """Return what one of two partners contributes by the work that both do: "builds a camera for P with Y"."""
+    work = base.predicate
+    if work is None or base.subject.startswith("country:"):
+        return []
+    things = [*patients(work), work.head] if is_verb(work) else [work]
+    made = any(senses.of(t) & {"payload", "component", "craft"} for t in things if not is_verb(t))
+    return [
+        s
+        for s in statements
+        if s.relation is Relation.MEMBER_OF and s.role == "contributor" and s.status is base.status
+        if s.subject in {base.subject, base.object} and s.predicate is not None
+        if made or s.predicate == work or (s.predicate.head == work and s.predicate.dep_ in {"xcomp", "advcl", "acl"})
+    ]
 
 
 def _programs(predicate: Token, resolver: Resolver) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import clause_of, is_verb
+from lunargraph.extraction.containers import listed
 from lunargraph.extraction.discourse import JOINABLE
 from lunargraph.extraction.resolve import Ref
 from lunargraph.model import Kind
@@ -67,11 +68,13 @@ class ProgramFinder:
                 yield from {ref.node: ref for ref in whole}.values()
                 return
 
-    @staticmethod
-    def _places(tokens: Sequence[Token]) -> list[Token]:
+    def _places(self, tokens: Sequence[Token]) -> list[Token]:
         """Return the phrases of a slot, and with "a place on Chang'e-8" what the place is on."""
         found = list(tokens)
         for token in tokens:
+            if self.frame.sense == "belong":
+                # "appears on the list of signatories of the Accords"
+                found += listed(token)
             if token.lemma_.lower() in _PLACES:
                 found += [
                     pobj

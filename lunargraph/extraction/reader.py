@@ -134,6 +134,11 @@ class _Application:
             self._fails(reasons.no_subject, slots, called)
             return
         programs = list(ProgramFinder(self.frame, self.token, self.resolver).find(slots))
+        if self.frame.role == "contributor":
+            owns = self.resolver.discourse.is_own_agency
+            subjects = (
+                [s for s in subjects if not all(owns(s.node, p.node) for p in programs)] if programs else subjects
+            )
         if not programs:
             self._fails(reasons.no_program, slots)
         if self._is_bilateral(subjects, programs):
@@ -191,8 +196,9 @@ class _Application:
         "CNSA, which leads the station, is in talks with Thailand about joining" plans Thailand's membership.
         """
         if self.frame.sense in {"talk", "mull"}:
-            # who runs a project talks about it with others
-            return [s for s in subjects if not self.resolver.discourse.runs(s.node, program.node)]
+            # who runs a project talks about it with others; several who talk do so with each other
+            several = self.frame.sense == "talk" and len(subjects) > 1
+            return [] if several else [s for s in subjects if not self.resolver.discourse.runs(s.node, program.node)]
         if self.frame.relation is not Relation.MEMBER_OF or self.token.dep_ not in {"pcomp", "pobj", "xcomp", "dobj"}:
             return subjects
         talk = self.token
@@ -316,6 +322,10 @@ class _Application:
         verdict = self._verdict()
         status = compose(verdict.status, "denied") if program.how == "neither" else verdict.status
         if status is None:
+            self._fails(reasons.no_status, verdict, program)
+            return
+        if status is Status.PLANNED and self.frame.sense == "build":
+            # "are expected to build the base together": they are in already, or nothing is said of it
             self._fails(reasons.no_status, verdict, program)
             return
         flight = self.resolver.discourse.type_of(program.node) == "mission"

@@ -110,7 +110,8 @@ class Resolver:
         )
         for head, out in coordinated(token):
             for ref in self._programs_of(head) or self._it(head, types):
-                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, out or denied, head))
+                taken = out or (denied and ref.how != "neither")
+                found.setdefault(ref.node, Ref(ref.node, ref.kind, ref.how, ref.trust, taken, head))
         return list(found.values())
 
     def offset(self, token: Token) -> int:
@@ -136,6 +137,9 @@ class Resolver:
             return self._actors_of(of, depth + 1)
         if named := self._appositive(token):
             return named
+        if lemma == "name" and (owner := next((c for c in token.children if c.dep_ == "poss"), None)) is not None:
+            # "Kenya's name is not on the list"
+            return self._actors_of(owner, depth + 1)
         if (lemma in OFFICIALS or token.pos_ == "PROPN") and (refs := self._modifiers(token, lemma)):
             return refs
         listed = list(self._listed(token, depth)) if lemma in GROUPS or token.like_num else []
@@ -342,7 +346,7 @@ class Resolver:
     def _programs_of(self, token: Token) -> list[Ref]:
         if refs := self._named_programs(token, 1.0):
             return refs
-        if token.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        if token.pos_ not in {"NOUN", "PROPN", "PRON"} and token.lower_ != "either":
             return []
         if how := self._two(token):
             nodes = self.discourse.programs_in_focus(2, self.offset(token))

@@ -17,11 +17,13 @@ _AGAINST = frozenset({"without", "instead"})
 _INVERTED = frozenset({"had", "should", "were"})
 _ASIDE = frozenset({"by", "after", "upon", "since", "besides", "despite"})
 _TRUE = frozenset({"true", "correct", "accurate", "right", "case"})
-_PAPERS = frozenset(
+#: What states and bodies sign.
+PAPERS = frozenset(
     {"memorandum", "agreement", "accord", "deal", "contract", "arrangement", "pact", "mou", "letter", "treaty"}
 )
 _PUNDITS = frozenset("analyst observer expert commentator pundit scholar critic columnist blogger academic".split())
 _PLANNING = frozenset("plan intend expect hope mean want wish aim schedule prepare".split())
+_REPORTS = frozenset("report claim rumour rumor suggestion allegation story statement speculation assertion".split())
 _SAYING = frozenset({"say", "announce", "confirm", "tell", "report", "state", "declare", "insist", "note", "add"})
 
 
@@ -54,7 +56,7 @@ def is_inverted(verb: Token) -> bool:
 def is_agreed(verb: Token) -> bool:
     """Say whether a future is settled by a paper: "under the memorandum, it will take part"."""
     return any(
-        prep.lower_ == "under" and any(p.lemma_.lower() in _PAPERS for p in prep.children)
+        prep.lower_ == "under" and any(p.lemma_.lower() in PAPERS for p in prep.children)
         for prep in verb.children
         if prep.dep_ == "prep"
     )
@@ -109,6 +111,8 @@ def is_overtaken(verb: Token) -> bool:
 def is_reported(verb: Token) -> bool:
     """Say whether a clause is what somebody said, told in the past."""
     head = verb.head
+    if verb.dep_ in {"acl", "ccomp"} and head.lemma_.lower() in _REPORTS:
+        return True
     return verb.dep_ == "ccomp" and head.tag_ in {"VBD", "VBN"} and head.lemma_.lower() in _SAYING
 
 
@@ -139,10 +143,14 @@ def _upwards(token: Token) -> Token | None:
         return head
     if token.dep_ in {"nsubjpass", "nsubj"} and not is_verb(token):
         return head
-    if token.dep_ == "advcl" and any(c.tag_ == "TO" for c in token.children):
+    infinitive = any(c.tag_ == "TO" for c in token.children)
+    if token.dep_ == "advcl" and infinitive:
         # "is gearing up to sign", "is next in line to sign"
         return head
-    way = token.dep_ == "relcl" and head.lemma_.lower() == "way" and any(c.tag_ == "TO" for c in token.children)
+    if token.dep_ == "relcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children):
+        # "no plans for Kenya to join"
+        return head
+    way = token.dep_ == "relcl" and head.lemma_.lower() == "way" and infinitive
     if (way or (token.dep_ == "acl" and not is_passive(token))) and head.pos_ == "NOUN":
         # "are looking at ways to work together"
         return head

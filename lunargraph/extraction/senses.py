@@ -45,6 +45,15 @@ class Senses:
         return found[0] if found else None
 
     def _idiom(self, token: Token) -> tuple[Match, frozenset[str]] | None:
+        """Find the longest phrase, once for each parse: many rules ask the same of a verb."""
+        kept = token.doc.user_data
+        key = f"lunargraph.idiom.{token.i}.{id(self)}"
+        if key not in kept:
+            kept[key] = self._longest(token)
+        found: tuple[Match, frozenset[str]] | None = kept[key]
+        return found
+
+    def _longest(self, token: Token) -> tuple[Match, frozenset[str]] | None:
         """Find the longest phrase; of two as long the one that ends first: "took part in a base led by China"."""
         fits = [
             (-phrase.length, max(found.words, default=token.i), found, senses)

@@ -16,6 +16,7 @@ from lunargraph.errors import RuleError
 from lunargraph.extraction.clauses import is_passive, is_verb
 from lunargraph.extraction.idioms import Phrase, lemma_of, match, read_phrase
 from lunargraph.extraction.scope import (
+    PAPERS,
     climb,
     is_agreed,
     is_inverted,
@@ -43,6 +44,8 @@ EFFECTS = frozenset({"current", "planned", "denied", "ended", "drop", "say"})
 #: turned down") as what came of it.
 PLACES = frozenset({"aux", "neg", "adverb", "determiner", "governor", "controller", "mark", "outcome"})
 _KEYS = frozenset({"id", "effect", "place", "lemmas", "phrases", "senses", "example", "counterexample", "note"})
+_WOULD = frozenset({"would", "'d", "’d"})
+_SIGNING = frozenset({"sign", "initial", "conclude", "join", "agree"})
 _WEIGHING = frozenset("consider weigh mull contemplate ponder debate discuss examine study explore review".split())
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 
@@ -170,16 +173,7 @@ class StatusReader:
                 found.append((phrase[0], token))
                 used |= phrase[1]
             elif position:
-                # "is to sign" plans, "is the second state to sign" does not
-                if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
-                    past = token.lemma_.lower() == "be" and token.tag_ == "VBD"
-                    if lemma_of(token) != "use" or token.nbor(1).lower_ == "to":
-                        # "used the congress to sign" is no "used to belong"
-                        found += self._hits("controller", token, sense, word="was to" if past else "")
-                joint = link(inner)
-                found += self._hits("governor", token, sense, word=f"{lemma_of(token)} {joint}" if joint else "")
-                if joint and not found:
-                    found += self._hits("governor", token, sense)
+                found += self._governing(token, inner, sense)
             found += self._beside(token, sense)
             if position and inner.dep_ in {"pcomp", "pobj"} and is_verb(token):
                 # "is in talks with NASA about supplying ...": the parser hangs the matter on the verb
@@ -198,6 +192,24 @@ class StatusReader:
                     yield cue, word
                 used.add(word.i)
             inner = token
+
+    def _governing(self, token: Token, inner: Token, sense: str) -> list[tuple[Cue, Token]]:
+        """Return what a word does to the one that it governs."""
+        found: list[tuple[Cue, Token]] = []
+        # "is to sign" plans, "is the second state to sign" does not
+        if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
+            past = token.lemma_.lower() == "be" and token.tag_ == "VBD"
+            if lemma_of(token) != "use" or token.nbor(1).lower_ == "to":
+                # "used the congress to sign" is no "used to belong"
+                found += self._hits("controller", token, sense, word="was to" if past else "")
+        if any(c.dep_ == "neg" for c in token.children):
+            # "has not decided to join" is no refusal
+            found += self._hits("governor", token, sense, word=f"not {lemma_of(token)}")
+        joint = link(inner)
+        found += self._hits("governor", token, sense, word=f"{lemma_of(token)} {joint}" if joint else "")
+        if joint and not found:
+            found += self._hits("governor", token, sense)
+        return found
 
     def _outcomes(self, predicate: Token, sense: str, *, role: bool) -> Iterator[tuple[Cue, Token]]:
         """Yield what became of a plan: "applied for a place and was not chosen", "asked to join but was rebuffed"."""
@@ -233,7 +245,8 @@ class StatusReader:
                 # "Egypt is a member, Algeria is not": clauses side by side, not one inside the other
                 return
             inner = token
-            if inside_noun and token.pos_ == "NOUN" and not self._is_cue(token):
+            # "failed to reach a deal on a joint mission": the matter goes with the paper
+            if inside_noun and token.pos_ == "NOUN" and not self._is_cue(token) and token.lemma_.lower() not in PAPERS:
                 return
             yield token
             inside_noun = token.pos_ in {"NOUN", "PROPN"}
@@ -256,27 +269,13 @@ class StatusReader:
     def _beside(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
         for child in token.children:
             if child.dep_ in {"aux", "auxpass"}:
-                # "said that it would not join": after a report in the past, "would" is "will"
-                if child.lower_ in _FUTURE and is_agreed(token):
-                    continue
-                if token.lemma_.lower() in {"like", "love"} and child.lower_ in {"would", "'d", "’d"}:
-                    # "would like to join" wants to
-                    continue
-                reported = child.lower_ in {"would", "'d", "’d"} and is_reported(token)
-                past = any(c.dep_ == "aux" and c.lower_ in {"have", "'ve"} and c.i > child.i for c in token.children)
-                yield from self._hits(
-                    "aux", child, sense, word=f"{child.lower_} have" if past else "will" if reported else ""
-                )
-            elif child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod", "preconj"} or (
-                child.dep_ == "prep" and child.i < token.i
-            ):
-                yield from self._hits("adverb", child, sense)
-            elif child.dep_ == "prep" and child.lower_ in {"until", "till"} and token.tag_ in {"VBD", "VBN"}:
-                yield from self._hits("adverb", child, sense, word="past until")
-            elif child.dep_ == "prep" and child.lower_ == "in" and any(c.lower_ == "principle" for c in child.children):
-                yield from self._hits("adverb", child, sense, word="in principle")
-            elif child.dep_ == "mark" and not (child.lower_ == "whether" and self._is_weighed(token)):
-                yield from self._hits("mark", child, sense)
+                yield from self._auxiliary(token, child, sense)
+            elif child.dep_ == "mark":
+                weighed = child.lower_ == "whether" and self._is_weighed(token)
+                if not weighed and not (child.lower_ == "for" and self._is_planned(token)):
+                    yield from self._hits("mark", child, sense)
+            else:
+                yield from self._modifier(token, child, sense)
             yield from self._determiners(child, sense)
         yield from self._nor(token, sense)
         if (word := unsaid(token)) is not None:
@@ -286,6 +285,41 @@ class StatusReader:
                 yield from self._hits("neg", child, sense)
             else:
                 yield from self._elided(token, child, sense)
+
+    def _auxiliary(self, verb: Token, aux: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        if aux.lower_ in _FUTURE and is_agreed(verb):
+            return
+        if aux.lower_ in {"can", "ca", "could"} and any(c.dep_ == "neg" for c in verb.children):
+            # "cannot join": what is denied is not open any more
+            return
+        if verb.lemma_.lower() in {"like", "love"} and aux.lower_ in _WOULD:
+            # "would like to join" wants to
+            return
+        # "said that it would not join": after a report in the past, "would" is "will"
+        reported = aux.lower_ in _WOULD and is_reported(verb)
+        past = any(c.dep_ == "aux" and c.lower_ in {"have", "'ve"} and c.i > aux.i for c in verb.children)
+        word = f"{aux.lower_} have" if past else "will" if reported else ""
+        yield from self._hits("aux", aux, sense, word=word)
+
+    def _modifier(self, token: Token, child: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
+        if child.dep_ in {"advmod", "npadvmod", "acomp", "prt", "amod", "preconj"} or (
+            child.dep_ == "prep" and child.i < token.i
+        ):
+            yield from self._hits("adverb", child, sense)
+        elif child.dep_ == "prep" and child.lower_ in {"until", "till"} and token.tag_ in {"VBD", "VBN"}:
+            yield from self._hits("adverb", child, sense, word="past until")
+        elif child.dep_ == "prep" and child.lower_ == "in" and any(c.lower_ == "principle" for c in child.children):
+            yield from self._hits("adverb", child, sense, word="in principle")
+        elif child.dep_ == "ccomp" and child.i > token.i and child.lemma_ == "be":
+            # "said reports that it had joined were false": the parser turns the clauses inside out
+            for word in (c for c in child.children if c.dep_ == "acomp"):
+                yield from self._hits("adverb", word, sense)
+
+    def _is_planned(self, verb: Token) -> bool:
+        """Say whether a plan governs "for Kenya to join": "there are no plans for Kenya to join"."""
+        noun = verb.head
+        cues = self._by_place["governor"].get(lemma_of(noun), ())
+        return noun.pos_ == "NOUN" and any(cue.effect == "planned" for cue in cues)
 
     @staticmethod
     def _is_weighed(verb: Token) -> bool:
@@ -314,7 +348,8 @@ class StatusReader:
             for inner in child.children:
                 if inner.dep_ in {"det", "neg", "preconj", "cc"} and inner.i <= child.i:
                     yield from self._hits("determiner", inner, sense, word=no_since(inner))
-        if child.dep_ in {"nsubj", "nsubjpass", "det", "preconj"}:
+        signed = child.dep_ == "dobj" and child.lower_ == "nothing" and child.head.lemma_.lower() in _SIGNING
+        if signed or child.dep_ in {"nsubj", "nsubjpass", "det", "preconj"}:
             yield from self._hits("determiner", child, sense, word=no_since(child))
 
     def _hits(self, place: str, token: Token, sense: str, word: str = "") -> Iterator[tuple[Cue, Token]]:
