@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from lunargraph.errors import OutputError
@@ -141,7 +142,9 @@ def read_rows(folder: Path, name: str, where: pc.Expression) -> pd.DataFrame:
     """
     path = folder / f"{name}.parquet"
     try:
-        return _from_arrow(pq.read_table(path, filters=where))
+        # a little at a time: read ahead at full width, a large table is in memory whole for the sake of a few rows
+        scanner = ds.dataset(path).scanner(filter=where, batch_readahead=1, fragment_readahead=1)
+        return _from_arrow(scanner.to_table())
     except (OSError, ValueError, TypeError, pa.ArrowException):
         raise OutputError(f"{path} is damaged; run `python -m lunargraph build` again.") from None
 

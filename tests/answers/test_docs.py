@@ -1,4 +1,4 @@
-"""docs/python.md names every question of the object that ``load`` gives, and the columns of each answer."""
+"""docs/answers.md names every question of the object that ``load`` gives, and the columns of each answer."""
 
 import inspect
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from lunargraph import growth, queries
 from lunargraph.answers import LunarGraph, bridges, coalition, communities, lunar_graph, news, paths, similarity
 
-PAGE = (Path(__file__).parents[2] / "docs" / "python.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
 MODULES = (queries, growth, lunar_graph, bridges, coalition, communities, news, paths, similarity)
 #: Those that stand in other tables, or become columns under other names.
 PARTS = {"CLAIM_COLUMNS", "DECISION_COLUMNS", "DISPUTE_COLUMNS", "EVENT_COLUMNS"}
