@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lunargraph.extraction.nouns import CARRIERS, CRAFT, JOINABLE, PASSENGERS, PROGRAM_NOUNS
 from lunargraph.model import Kind, Program
 
 if TYPE_CHECKING:
@@ -18,52 +19,6 @@ if TYPE_CHECKING:
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Actor, Mention
 
-#: Which types of program a common noun can stand for.
-PROGRAM_NOUNS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        ("accords", "accord", "pact", "document", "principles", "text", "charter", "framework"),
-        frozenset({"agreement"}),
-    ),
-    **dict.fromkeys(("station", "base", "outpost", "facility", "laboratory", "complex"), frozenset({"station"})),
-    **dict.fromkeys(("programme", "program", "initiative", "campaign"), frozenset({"programme", "station"})),
-    **dict.fromkeys(
-        ("project", "effort", "scheme", "venture", "undertaking", "endeavour", "endeavor", "enterprise"),
-        frozenset({"station", "programme", "mission", "organization"}),
-    ),
-    **dict.fromkeys(
-        ("mission", "flight", "lander", "orbiter", "probe", "spacecraft", "craft", "rover"),
-        frozenset({"mission", "element"}),
-    ),
-    **dict.fromkeys(("club", "bloc", "group", "camp", "alliance", "coalition"), frozenset({"agreement", "station"})),
-}
-#: What lands with others, or is set free by them, and what carries them.
-PASSENGERS = frozenset({"rover", "satellite", "cubesat", "relay", "smallsat", "nanosatellite", "buggy", "micro-rover"})
-CARRIERS = frozenset({"lander", "orbiter", "probe", "spacecraft", "craft", "mission", "flight"})
-CRAFT = (PASSENGERS | CARRIERS) - {"mission", "flight"}
-#: Programs that an actor can join, as opposed to missions that it contributes to.
-JOINABLE = frozenset({"agreement", "station", "programme", "organization"})
-
-ACTOR_NOUNS: dict[str, Kind] = {
-    **dict.fromkeys(
-        (
-            "country",
-            "nation",
-            "state",
-            "kingdom",
-            "republic",
-            "government",
-            "emirate",
-            "monarchy",
-            "island",
-            "sultanate",
-        ),
-        Kind.COUNTRY,
-    ),
-    **dict.fromkeys(("agency", "administration", "corporation", "commission", "ministry"), Kind.AGENCY),
-    **dict.fromkeys(
-        ("company", "firm", "university", "institute", "centre", "center", "startup", "manufacturer"), Kind.ORGANIZATION
-    ),
-}
 _RECENT = 3
 #: How many sentences further back a text's topic may stand, where only asides have come since.
 _BEYOND = 3

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import surface_subject
-from lunargraph.extraction.discourse import ACTOR_NOUNS
+from lunargraph.extraction.nouns import ACTOR_NOUNS
 from lunargraph.extraction.resolve import Resolver
 from lunargraph.extraction.statement import Statement
 from lunargraph.extraction.status import Verdict

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lunargraph.extraction.discourse import JOINABLE
 from lunargraph.extraction.hardware import makers
 from lunargraph.extraction.nlp import LEADING
+from lunargraph.extraction.nouns import JOINABLE
 from lunargraph.extraction.resolve import Resolver
 from lunargraph.extraction.statement import Statement
 from lunargraph.model import Kind, Relation, Status

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import clause_of, is_verb
 from lunargraph.extraction.containers import listed
-from lunargraph.extraction.discourse import JOINABLE
+from lunargraph.extraction.nouns import JOINABLE
 from lunargraph.extraction.resolve import Ref
 from lunargraph.model import Kind
 

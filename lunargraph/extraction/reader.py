@@ -10,8 +10,8 @@ from lunargraph.extraction import reasons
 from lunargraph.extraction.belongings import note_belongings, spoken_of
 from lunargraph.extraction.clauses import is_verb, slots_of, surface_subject
 from lunargraph.extraction.companions import doers, helped, helpers, mates
-from lunargraph.extraction.discourse import ACTOR_NOUNS, CRAFT
 from lunargraph.extraction.hardware import is_hardware, makers, owners, things
+from lunargraph.extraction.nouns import ACTOR_NOUNS, CRAFT
 from lunargraph.extraction.pairs import PairReader
 from lunargraph.extraction.phrases import bearers, behalf, beneath, cargo, parties, partners, role_holders, those_of
 from lunargraph.extraction.program_slots import ProgramFinder

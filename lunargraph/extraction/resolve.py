@@ -9,9 +9,9 @@ from lunargraph.extraction.clauses import agents, coordinated, is_verb, surface_
 from lunargraph.extraction.containers import CONTAINERS, contained
 from lunargraph.extraction.definite import describe, is_broken
 from lunargraph.extraction.descriptions import find, former_latter
-from lunargraph.extraction.discourse import ACTOR_NOUNS, PROGRAM_NOUNS
 from lunargraph.extraction.identified import identified
 from lunargraph.extraction.lunar import EARTHLY, described_program, is_lunar
+from lunargraph.extraction.nouns import ACTOR_NOUNS, PROGRAM_NOUNS
 from lunargraph.model import Kind
 
 if TYPE_CHECKING:
