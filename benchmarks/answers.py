@@ -1,7 +1,7 @@
 """How fast and how large: lunargraph's answers on many synthetic claims, beside plain pandas and plain networkx.
 
     python benchmarks/answers.py                     1,000,000 claims; makes them first, which takes a few minutes
-    python benchmarks/answers.py --claims 100000 --folder /tmp/claims      and keeps them there for the next run
+    python benchmarks/answers.py --claims 100000 --folder made-claims      and keeps them there for the next run
 
 Each way runs in a process of its own, so that its memory is its own. "Memory" is how far the process grew after its
 imports, at its peak. The plain ways read only the five columns they need, and do less: they neither weigh reports
