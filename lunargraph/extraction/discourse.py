@@ -13,7 +13,7 @@ from lunargraph.extraction.nouns import CARRIERS, CRAFT, JOINABLE, PASSENGERS, P
 from lunargraph.model import Kind, Program
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lunargraph.extraction.trace import Trace
     from lunargraph.lexicon import Lexicon
@@ -138,9 +138,11 @@ class Discourse:
         known = self.lexicon.programs.get(program)
         if known is None or known.part_of == "program:CLPS" or known.type not in {"programme", "mission"}:
             return False
-        return (
-            known.countries == (self.country_of(node),) and self.lexicon.space_agencies.get(known.countries[0]) == node
-        )
+        return self.is_home(node, program) and self.lexicon.space_agencies.get(known.countries[0]) == node
+
+    def is_home(self, node: str, program: str) -> bool:
+        """Say whether a program goes by the name of one country, and that is an actor's own."""
+        return self.countries_of(program) == {self.country_of(node)}
 
     def runs(self, node: str, program: str) -> bool:
         """Say whether an actor is in a program already, or the program is that of its country."""
@@ -187,17 +189,25 @@ class Discourse:
         with ``plain`` the last name counts, however it was named: dates and numbers belong to that.
         """
         passed = ""
+        for sentence, offset, node in self._named_before(before, types):
+            if self._sentence - sentence > (within if not passed else within + _BEYOND):
+                break
+            aside = offset in self._asides and sentence != self._sentence
+            if plain and offset in self.only_described:
+                continue
+            if plain or not (aside or self._is_passenger(node)):
+                return node
+            passed = passed or node
+        return passed
+
+    def _named_before(self, before: int, types: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield the programs of the given types named in this section before an offset: sentence, offset, id.
+
+        The one named last comes first.
+        """
         for sentence, offset, node in reversed(self._programs):
             if self._is_open(offset) and offset < before and self.type_of(node) in types:
-                if self._sentence - sentence > (within if not passed else within + _BEYOND):
-                    break
-                aside = offset in self._asides and sentence != self._sentence
-                if plain and offset in self.only_described:
-                    continue
-                if plain or not (aside or self._is_passenger(node)):
-                    return node
-                passed = passed or node
-        return passed
+                yield sentence, offset, node
 
     def _is_passenger(self, node: str) -> bool:
         """Say whether a mission is one that rides on another's lander: instruments "aboard" are aboard that."""
@@ -229,27 +239,18 @@ class Discourse:
 
         What a sentence names after its first mission may be carried by it: "Blue Ghost carries Lunar Pathfinder".
         """
-        first: dict[int, str] = {}
-        for sentence, offset, node in self._programs:
-            recent = self._sentence - sentence <= within
-            if (
-                recent
-                and self._is_open(offset)
-                and offset < before
-                and self.type_of(node) == "mission"
-                and not self.is_cargo(node)
-            ):
-                first.setdefault(sentence, node)
+        # told from the last to the first, so that the first of each sentence stays
+        first = {
+            sentence: node
+            for sentence, _, node in self._named_before(before, frozenset({"mission"}))
+            if self._sentence - sentence <= within and not self.is_cargo(node)
+        }
         flights = set(first.values())
         return flights.pop() if len(flights) == 1 else ""
 
     def program_of_topic(self, types: frozenset[str], before: int) -> str:
         """Return the one program of the given types that the article is about: the title's, or the only one named."""
-        named = [
-            (offset, node)
-            for _, offset, node in self._programs
-            if self._is_open(offset) and offset < before and self.type_of(node) in types
-        ]
+        named = [(offset, node) for _, offset, node in self._named_before(before, types)]
         title = {node for offset, node in named if offset < 0}
         every = {node for _, node in named}
         for found in (title, every):
@@ -265,15 +266,8 @@ class Discourse:
         """Return the joinable programs named last, as many as asked for; none where fewer are known."""
         for types, far in ((frozenset({"agreement", "station"}), _LONG), (JOINABLE, 8)):
             found: dict[str, None] = {}
-            for sentence, offset, node in reversed(self._programs):
-                if self._sentence - sentence > far:
-                    break
-                if (
-                    self._is_open(offset)
-                    and offset < before
-                    and self.type_of(node) in types
-                    and not self.is_earthbound(node)
-                ):
+            for sentence, _, node in self._named_before(before, types):
+                if self._sentence - sentence <= far and not self.is_earthbound(node):
                     found.setdefault(node)
             if len(found) >= number:
                 return list(found)[:number]
@@ -305,19 +299,16 @@ class Discourse:
 
     def _craft_called(self, noun: str, types: frozenset[str], before: int) -> str | None:
         """Return the program last named that may be such a craft; None where each is known to be of another kind."""
-        for sentence, offset, node in reversed(self._programs):
-            if not self._is_open(offset) or offset >= before or self._sentence - sentence > 8:
-                continue
+        for sentence, _, node in self._named_before(before, types):
             known = self.kinds_of(node)
-            if self.type_of(node) in types and (not known or noun in known):
+            if self._sentence - sentence <= 8 and (not known or noun in known):
                 return node
         return None
 
     def _program_of(self, homes: frozenset[str], types: frozenset[str], before: int) -> str:
         """Return the program of some countries that was named last, or the one station that is known as theirs."""
-        for _, offset, node in reversed(self._programs):
-            open_ = self._is_open(offset) and offset < before
-            if open_ and self.type_of(node) in types and homes <= self.countries_of(node):
+        for _, _, node in self._named_before(before, types):
+            if homes <= self.countries_of(node):
                 return node
         # unnamed so far, two countries together still tell which station it is; one alone may have several
         known = [p.id for p in self.lexicon.programs.values() if p.type == "station" and homes == set(p.countries)]

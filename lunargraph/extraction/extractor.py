@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lunargraph.articles import clean
@@ -240,7 +241,7 @@ class Extractor:
         draft.answered = list(statements)
         # an echo answers the sentence before it, not one long past
         draft.last, draft.before = (members[-1], True) if members else (draft.last if draft.before else None, False)
-        known = {(c.subject, c.object) for c in draft.claims} | {(s.subject, s.object) for s in statements}
+        known = partial(_is_told, (*draft.claims, *statements))
         statements += read_nearby(parsed, sentence, known, draft.discourse, senses)
         found = [self._claim(draft, parsed, sentence, statement, dates) for statement in statements]
         self._date_by_neighbour(draft, text, dates, found, start)
@@ -386,6 +387,10 @@ def _echoed(statements: Sequence[Statement], members: Sequence[Statement], draft
     own = [s for s in statements if s.relation is Relation.MEMBER_OF]
     earlier = [s for s in draft.answered if s.relation is Relation.MEMBER_OF]
     return own[-1] if own else draft.last or (earlier[-1] if earlier else None)
+
+
+def _is_told(told: Iterable[Claim | Statement], subject: str, object_: str) -> bool:
+    return any((c.subject, c.object) == (subject, object_) for c in told)
 
 
 def _is_row(parsed: Parsed, text: str) -> bool:

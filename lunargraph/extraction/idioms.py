@@ -77,20 +77,23 @@ def lemma_of(token: Token) -> str:
     return "hope" if lemma == "hop" and token.lower_ in {"hopes", "hoped", "hoping"} else lemma
 
 
-def following(verb: Token) -> list[Token]:
-    """Return the words in which a phrase that begins with a verb may go on; kept with the parse, for many ask."""
+def following(verb: Token) -> tuple[list[Token], frozenset[str]]:
+    """Return the words in which a phrase that begins with a verb may go on, and all their forms.
+
+    They are kept with the parse, for many phrases ask.
+    """
     kept = verb.doc.user_data
     key = f"lunargraph.following.{verb.i}"
     if key not in kept:
-        kept[key] = list(_following(verb))
-    found: list[Token] = kept[key]
+        after = list(_following(verb))
+        kept[key] = after, frozenset(form for t in after for form in (t.lower_, t.lemma_.lower()))
+    found: tuple[list[Token], frozenset[str]] = kept[key]
     return found
 
 
 def match(phrase: Phrase, verb: Token) -> Match | None:
     """Find a phrase that begins with a word; None where its words, or the object it asks for, are missing."""
-    after = following(verb)
-    words = {form for t in after for form in (t.lower_, t.lemma_.lower())}
+    after, words = following(verb)
     if any(words.isdisjoint(word) for word in phrase.words):
         return None
     lone = _is_lone(phrase) and verb.pos_ in {"VERB", "AUX"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lunargraph.extraction.clauses import agents, is_passive, is_verb, patients
 from lunargraph.extraction.resolve import Resolver
-from lunargraph.extraction.statement import Statement
+from lunargraph.extraction.statement import Statement, stated
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
@@ -73,19 +73,14 @@ def read_makers(
             first, second = sorted((left.node, right.node))
             if verdict.status is not None and (first, second) not in told:
                 told.add((first, second))
-                yield Statement(
-                    subject=first,
+                yield stated(
+                    verdict,
+                    (left, right),
                     relation=Relation.COOPERATES_WITH,
-                    object=second,
                     status=verdict.status,
-                    role="",
                     rule=_MAKERS,
-                    cue=verdict.cue,
-                    confidence=round(_TRUST * min(left.trust, right.trust), 3),
+                    confidence=_TRUST,
                     predicate=verb,
-                    speaker=verdict.speaker,
-                    ends=(left, right),
-                    marker=verdict.word,
                 )
 
 
@@ -110,7 +105,7 @@ def read_joint(
             if discourse.type_of(program) not in types:
                 continue
             for node in (base.subject, base.object):
-                if (node, program) in told or _is_home(discourse, node, program):
+                if (node, program) in told or discourse.is_home(node, program):
                     continue
                 told.add((node, program))
                 yield replace(
@@ -157,10 +152,3 @@ def _programs(predicate: Token, resolver: Resolver) -> list[str]:
         places += [c for c in predicate.children if c.dep_ == "appos"]
     found = [r.node for place in places for r in resolver.programs(place) if r.how == "name" and not r.out]
     return list(dict.fromkeys(found))
-
-
-def _is_home(discourse: Discourse, node: str, program: str) -> bool:
-    """Say whether a mission is a body's own: the one who flies it does not contribute to it."""
-    known = discourse.lexicon.programs.get(program)
-    alone = known is not None and len(known.countries) == 1
-    return alone and known is not None and discourse.country_of(node) in known.countries

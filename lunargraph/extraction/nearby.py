@@ -16,7 +16,7 @@ from lunargraph.extraction.statement import Statement
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Span, Token
 
@@ -43,7 +43,7 @@ _OTHERWISE = frozenset(
 
 
 def read_nearby(
-    parsed: Parsed, sentence: Span, told: Collection[tuple[str, str]], discourse: Discourse, senses: Senses
+    parsed: Parsed, sentence: Span, told: Callable[[str, str], bool], discourse: Discourse, senses: Senses
 ) -> Iterator[Statement]:
     """Yield the makers of hardware as contributors to the one mission that a sentence names, unless ``told``."""
     program = _only_flight(parsed, sentence, discourse)
@@ -58,7 +58,7 @@ def read_nearby(
             continue
         for maker in dict.fromkeys((*makers(thing, senses), *_beside(thing))):
             for ref in resolver.actors(maker):
-                if ref.node in owners | seen or (ref.node, node) in told or not _may_contribute(ref, node, discourse):
+                if ref.node in owners | seen or not _may_contribute(ref, node, discourse) or told(ref.node, node):
                     continue
                 seen.add(ref.node)
                 yield Statement(

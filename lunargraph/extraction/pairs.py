@@ -10,7 +10,7 @@ from lunargraph.extraction import reasons
 from lunargraph.extraction.clauses import is_verb, speaker_of
 from lunargraph.extraction.companions import is_earthly, is_unsigned
 from lunargraph.extraction.resolve import Ref
-from lunargraph.extraction.statement import Statement
+from lunargraph.extraction.statement import Statement, stated
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
@@ -91,21 +91,15 @@ class PairReader:
             if left.node == right.node or self._same_side(left.node, right.node):
                 self.fails(reasons.same_side, left, right)
                 continue
-            first, second = sorted((left.node, right.node))
-            yield Statement(
-                subject=first,
+            yield stated(
+                verdict,
+                (left, right),
                 relation=Relation.COOPERATES_WITH,
-                object=second,
                 status=verdict.status,
-                role="",
                 rule=self.frame.id,
-                cue=verdict.cue,
-                confidence=round(self.frame.confidence * min(left.trust, right.trust), 3),
+                confidence=self.frame.confidence,
                 predicate=self.token,
-                speaker=verdict.speaker,
                 about=about,
-                ends=(left, right),
-                marker=verdict.word,
             )
 
     def _tellers(self) -> list[Ref]:

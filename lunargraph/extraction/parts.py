@@ -25,7 +25,7 @@ from lunargraph.extraction.part_phrases import (
 )
 from lunargraph.extraction.resolve import Ref, Resolver
 from lunargraph.extraction.scope import climb
-from lunargraph.extraction.statement import Statement
+from lunargraph.extraction.statement import Statement, stated
 from lunargraph.model import Kind, Relation, Status
 
 if TYPE_CHECKING:
@@ -111,7 +111,9 @@ class _Reader:
             if programs and programs[0].how == "focus" and not self._is_at_work(verb or predicate):
                 continue
             for program in programs:
-                if not self._is_home(maker, program) and self._is_part(thing, program):
+                # whose a mission is, is not whose its parts are
+                own = maker.kind is not Kind.ORGANIZATION and self.discourse.is_home(maker.node, program.node)
+                if not own and self._is_part(thing, program):
                     yield maker, program, predicate, status
 
     def _is_at_work(self, predicate: Token) -> bool:
@@ -129,13 +131,6 @@ class _Reader:
             # a camera weighs two kilograms more often than it is weighed as a plan
             return False
         return bool(self.senses.of(token) & _ADRIFT) or token.lemma_.lower() in _UNSURE
-
-    def _is_home(self, maker: Ref, program: Ref) -> bool:
-        """Say whether a mission is the maker's own: whose it is, is not whose its parts are."""
-        known = self.discourse.lexicon.programs.get(program.node)
-        if known is None or maker.kind is Kind.ORGANIZATION or len(known.countries) > 1:
-            return False
-        return self.discourse.country_of(maker.node) in known.countries
 
     def _is_part(self, thing: Token, program: Ref) -> bool:
         """Say whether a thing is part of a program: a lander is of a programme or joint mission, else it flies it."""
@@ -355,17 +350,13 @@ def read_parts(
             if verdict.status is None or (verdict.status is Status.ENDED and base is not Status.ENDED):
                 continue
             told.add((maker.node, program.node))
-            yield Statement(
-                subject=maker.node,
+            yield stated(
+                verdict,
+                (maker, program),
                 relation=Relation.MEMBER_OF,
-                object=program.node,
                 status=verdict.status,
-                role="contributor",
                 rule=RULE,
-                cue=verdict.cue,
-                confidence=round(_TRUST * min(maker.trust, program.trust), 3),
+                confidence=_TRUST,
                 predicate=predicate,
-                speaker=verdict.speaker,
-                ends=(maker, program),
-                marker=verdict.word,
+                role="contributor",
             )

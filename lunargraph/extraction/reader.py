@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction import reasons
@@ -16,7 +16,7 @@ from lunargraph.extraction.pairs import PairReader
 from lunargraph.extraction.phrases import bearers, behalf, beneath, cargo, parties, partners, role_holders, those_of
 from lunargraph.extraction.program_slots import ProgramFinder
 from lunargraph.extraction.resolve import GROUPS, Ref, Resolver
-from lunargraph.extraction.statement import Statement
+from lunargraph.extraction.statement import Statement, stated
 from lunargraph.extraction.status import compose
 from lunargraph.model import Kind, Relation, Status
 
@@ -346,20 +346,17 @@ class _Application:
         role = self.frame.role
         if role in {"member", "signatory"} and _FOUNDING & {t.lower_ for t in self.token.subtree}:
             role = "founder"
-        yield Statement(
-            subject=self._signing_state(subject),
+        told = stated(
+            verdict,
+            (subject, program),
             relation=self.frame.relation,
-            object=program.node,
             status=status,
-            role=role,
             rule=self.frame.id,
-            cue=verdict.cue,
-            confidence=round(self.frame.confidence * min(subject.trust, program.trust), 3),
+            confidence=self.frame.confidence,
             predicate=self.token,
-            speaker=verdict.speaker,
-            ends=(subject, program),
-            marker=verdict.word,
+            role=role,
         )
+        yield replace(told, subject=self._signing_state(subject))
 
     def _excepted(self, subject: Ref, program: Ref, status: Status, verdict: Verdict) -> Status | None:
         """Return what holds for who, or what, is excepted: "all but Peru have joined", "no state but Peru has"."""
