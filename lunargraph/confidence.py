@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.errors import RuleError
-from lunargraph.files import atomically
+from lunargraph.files import atomically, toml_string
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,19 +117,13 @@ def write_confidence(fitted: ConfidenceMap, path: Path) -> None:
     """
     lines = [f"shown_from = {fitted.shown_from}", f"claims = {fitted.claims}", f"right = {fitted.right}"]
     for file in fitted.gold:
-        lines += ["", "[[gold]]", f"name = {_quoted(file.name)}", f'sha256 = "{file.sha256}"']
+        lines += ["", "[[gold]]", f"name = {toml_string(file.name)}", f'sha256 = "{file.sha256}"']
     for knot in fitted.knots:
         lines += ["", "[[knot]]", f"raw = {knot.raw}", f"right = {knot.right}", f"claims = {knot.claims}"]
     text = _HEAD + "\n".join(lines) + "\n"
     atomically(
         path, lambda place: place.write_text(text, encoding="utf-8"), way_out="give another --fit-confidence file"
     )
-
-
-def _quoted(text: str) -> str:
-    """Return text as a TOML string, whatever stands in it."""
-    plain = "".join(c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in text)
-    return f'"{plain}"'
 
 
 def _checked(raw: Mapping[str, Any]) -> ConfidenceMap:

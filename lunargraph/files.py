@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import tempfile
@@ -58,6 +59,12 @@ def without_controls(text: str) -> str:
     'ab\tc'
     """
     return _NOT_XML.sub("", text)
+
+
+def toml_string(text: str) -> str:
+    """Return text as a TOML string, whatever stands in it."""
+    # TOML reads JSON's escapes, but refuses the sign DEL, which JSON leaves bare
+    return json.dumps(storable(text), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def digest_of(paths: Iterable[Path]) -> str:

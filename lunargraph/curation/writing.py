@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from lunargraph.curation.reader import parse_decisions, read_decisions
-from lunargraph.files import atomically, storable
+from lunargraph.files import atomically, toml_string
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,13 +45,8 @@ def decision_text(verb: str, entry: Mapping[str, str | Mapping[str, str]]) -> st
     for key, value in entry.items():
         if isinstance(value, str):
             # a decision's own date is a day; those of claims can be partial and stay text
-            lines.append(f"{key} = {value if key == 'date' and _DAY.fullmatch(value) else _quoted(value)}")
+            lines.append(f"{key} = {value if key == 'date' and _DAY.fullmatch(value) else toml_string(value)}")
         else:
-            inner = ", ".join(f"{name} = {_quoted(text)}" for name, text in value.items())
+            inner = ", ".join(f"{name} = {toml_string(text)}" for name, text in value.items())
             lines.append(f"{key} = {{{inner}}}")
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    # TOML reads JSON's escapes, but refuses the sign DEL, which JSON leaves bare
-    return json.dumps(storable(text), ensure_ascii=False).replace("\x7f", "\\u007f")
