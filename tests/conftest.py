@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lunargraph.extraction import Extractor
+    from lunargraph.finished import Build
     from lunargraph.model import Extraction
 
 settings.register_profile(
@@ -65,3 +66,19 @@ def told(read: Callable[..., Extraction], lexicon: Lexicon) -> Callable[..., set
         return found
 
     return run
+
+
+@pytest.fixture(scope="session")
+def camps(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """A build of both camps, with every status."""
+    from tests import builds  # noqa: PLC0415 - pandas and networkx load here
+
+    return builds.camps(tmp_path_factory.mktemp("camps"))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """A build of text that breaks formats, wherever text can stand."""
+    from tests import builds  # noqa: PLC0415 - as above
+
+    return builds.hostile(tmp_path_factory.mktemp("hostile"))

@@ -169,3 +169,16 @@ def small_lexicon():
 
     entries = {entry.id: entry for entry in [*actors, *programs]}
     return SimpleNamespace(actors={a.id: a for a in actors}, programs={p.id: p for p in programs}, node=node)
+
+
+def comings_and_goings():
+    """China leads and is a member, Belarus joined in October 2023, Thailand is in both, Norway left, others undated or planned."""
+    desk = Desk().says("2021-07-01", subject="country:CHN", relation="leads", date="2021-06")
+    desk.says("2021-07-02", subject="country:CHN", role="founder", date="2021-06-16")
+    desk.says("2023-10-25", subject="country:BLR", date="2023-10")
+    desk.says("2024-04-06", subject="country:THA", date="2024-04-05")
+    desk.says("2024-12-17", subject="country:THA", object="program:ARTEMIS_ACCORDS", date="2024")
+    desk.says("2022-05-02", subject="country:NOR", date="2022-05-01")
+    desk.says("2024-03-02", "ended", subject="country:NOR", date="2024-03-01")
+    desk.says("2024-01-01", subject="country:TUR").says("2024-07-01", subject="agency:ESA", date="2024-06-30")
+    return desk.says("2024-05-05", "planned", subject="country:SEN", date="2028")

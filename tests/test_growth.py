@@ -5,24 +5,15 @@ import pytest
 from lunargraph.errors import QueryError
 from lunargraph.growth import GROWTH_COLUMNS, growth_of
 from lunargraph.ties import weigh
-from tests.strategies import Desk
+from tests.strategies import Desk, comings_and_goings
 
 ILRS, ACCORDS = "program:ILRS", "program:ARTEMIS_ACCORDS"
 
 
 @pytest.fixture
 def ties():
-    """China leads and is a member, Belarus joined in October 2023, Thailand is in both, Norway left, others undated or planned."""
-    desk = Desk().says("2021-07-01", subject="country:CHN", relation="leads", date="2021-06")
-    desk.says("2021-07-02", subject="country:CHN", role="founder", date="2021-06-16")
-    desk.says("2023-10-25", subject="country:BLR", date="2023-10")
-    desk.says("2024-04-06", subject="country:THA", date="2024-04-05")
-    desk.says("2024-12-17", subject="country:THA", object=ACCORDS, date="2024")
-    desk.says("2022-05-02", subject="country:NOR", date="2022-05-01")
-    desk.says("2024-03-02", "ended", subject="country:NOR", date="2024-03-01")
-    desk.says("2024-01-01", subject="country:TUR").says("2024-07-01", subject="agency:ESA", date="2024-06-30")
-    desk.says("2024-05-05", "planned", subject="country:SEN", date="2028")
-    return weigh(*desk.frames())
+    """Of those who come, go and come again."""
+    return weigh(*comings_and_goings().frames())
 
 
 def test_counts_over_time_cover_every_month(ties):

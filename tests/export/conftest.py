@@ -1,20 +1,8 @@
-"""Builds to export: both camps, one of hostile text, and one with reviewed decisions."""
+"""Builds to export: those that all tests share, and one with reviewed decisions."""
 
 import pytest
 
 from tests import builds
-
-
-@pytest.fixture(scope="session")
-def camps(tmp_path_factory):
-    """Both camps, with every status."""
-    return builds.camps(tmp_path_factory.mktemp("camps"))
-
-
-@pytest.fixture(scope="session")
-def hostile(tmp_path_factory):
-    """Text that breaks formats, wherever text can stand."""
-    return builds.hostile(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="session")
