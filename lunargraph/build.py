@@ -129,7 +129,7 @@ def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the d
         _write_details(harvest, folder)
         write_graphml(graph, folder / "graph.graphml")
         write_json(graph, folder / "graph.json")
-        write_page(graph, table, articles, folder / "lunargraph.html")
+        write_page(graph, table, articles, folder / "lunargraph.html", built=_today())
         _count(summary, harvest, counted(table), ties, articles, lexicon)
         summary.seconds = time.monotonic() - started
         _write_manifest(folder, inputs, reader, summary, graph)
@@ -267,6 +267,12 @@ def _model(reader: ArticleReader) -> dict[str, str]:
     if isinstance(reader, ExternalReader):
         return {"name": reader.path.name, "version": digest_of([reader.path])}
     return {"name": type(reader).__name__, "version": ""}
+
+
+def _today() -> str:
+    """Return the day of the build; SOURCE_DATE_EPOCH, where set, says which, so that builds can be reproduced."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return time.strftime("%Y-%m-%d", time.gmtime(int(given) if given.isdecimal() else None))
 
 
 def _version(name: str) -> str:

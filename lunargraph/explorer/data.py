@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from lunargraph.addresses import is_web_address
 from lunargraph.claims import DECISION_COLUMNS
+from lunargraph.confidence import sure_from
 from lunargraph.curation import decision_in_words
 from lunargraph.errors import InputError
+from lunargraph.model import STATED_RELATIONS
+from lunargraph.spells import spells_of
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
 NODE_TEXTS = ("kind", "name", "label", "country", "region", "continent", "type", "coalition")
-TIE_TEXTS = ("relation", "status", "since", "until", "first_seen", "last_seen", "role", "about", "decision")
+TIE_TEXTS = ("relation", "status", "since", "until", "first_seen", "last_seen", "role", "about", "decision", "said_by")
 #: The programs whose members are coloured, with the value that their members have in ``coalition``.
 COALITIONS = {"program:ILRS": "ILRS", "program:ARTEMIS_ACCORDS": "ARTEMIS_ACCORDS"}
 TIE_FLAGS = ("disputed", "since_conflict")
@@ -25,10 +28,13 @@ CLAIM_TEXTS = ("article", "status", "date", "role", "about", "attributed_to", "s
 ARTICLE_TEXTS = ("title", "author", "outlet", "published", "language", "url")
 
 
-def page_data(graph: nx.MultiDiGraph[str], claims: pd.DataFrame, articles: pd.DataFrame) -> dict[str, Any]:
-    """Collect what the page needs: ``nodes``, ``ties``, and the ``claims`` and ``articles`` that the ties cite.
+def page_data(
+    graph: nx.MultiDiGraph[str], claims: pd.DataFrame, articles: pd.DataFrame, *, built: str = ""
+) -> dict[str, Any]:
+    """Collect what the page needs: ``nodes``, ``ties``, the ``claims`` and ``articles`` that the ties cite, ``meta``.
 
-    Nodes and ties are sorted by id; missing values are empty strings. Every article carries ``link``, true
+    ``meta`` tells when the page was ``built``, from how many articles, the newest of when, and from which confidence
+    ties are sure. Nodes and ties are sorted by id; missing values are empty strings. Every article carries ``link``, true
     only where its address is safe to follow, every claim ``decided``, what a reviewer decided about it in words. A
     claim that was rejected is shown with its tie, though the tie does not rest on it.
 
@@ -55,6 +61,12 @@ def page_data(graph: nx.MultiDiGraph[str], claims: pd.DataFrame, articles: pd.Da
         "ties": ties,
         "claims": {key: found[key] for key in sorted(found)},
         "articles": {key: papers[key] for key in sorted(papers)},
+        "meta": {
+            "built": built,
+            "articles": len(articles),
+            "until": max((paper["published"] for paper in papers.values()), default=""),
+            "sure_from": round(sure_from(), 3),
+        },
     }
 
 
@@ -95,8 +107,18 @@ def _tie(identity: str, subject: str, object_: str, attributes: Mapping[str, Any
         "sure": _missing(attributes.get("sure")) or bool(attributes.get("sure")),
         **{name: not _missing(attributes.get(name)) and bool(attributes.get(name)) for name in TIE_FLAGS},
         "topics": texts_of(attributes.get("topics")),
+        "spells": _spells(attributes),
         "claims": sorted(set(texts_of(attributes.get("claim_ids")))),
     }
+
+
+def _spells(attributes: Mapping[str, Any]) -> list[list[str | bool]]:
+    """Return when a tie held, oldest first: since, until, whether it still does, and by when it was over."""
+    if attributes.get("relation") not in STATED_RELATIONS:
+        return []
+    dates = {name: text(attributes.get(name)) or None for name in ("status", "since", "until", "last_seen")}
+    spells = spells_of({**dates, "earlier": texts_of(attributes.get("earlier"))})
+    return [[s.since or "", s.until or "", s.open, s.over_by or ""] for s in spells]
 
 
 def _add_rejected(ties: Iterable[dict[str, Any]], rows: Iterable[Mapping[Any, Any]]) -> None:

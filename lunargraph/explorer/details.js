@@ -23,16 +23,16 @@ const Details = (() => {
     return list;
   }
 
-  function nodeButton(id, select) {
-    return el("button", { type: "button", class: "link", onclick: () => select({ node: id }, true) }, Words.name(id));
+  function nodeButton(id) {
+    return el("button", { type: "button", class: "link", onclick: () => State.set({ node: id }, { jump: true }) }, Words.name(id));
   }
 
-  function tieButton(tie, from, select) {
+  function tieButton(tie, from) {
     const other = tie.subject === from ? tie.object : tie.subject;
     const label = `${Words.sentence(tie)}, ${tie.status || "from the lexicon"}${tie.disputed ? ", disputed" : ""}${tie.sure ? "" : ", less sure"}`;
     const since = tie.since ? el("span", { class: "when" }, `since ${tie.since}`) : null;
     return el("li", {}, el("button",
-      { type: "button", class: "tie", "data-tie": tie.id, "aria-label": label, onclick: () => select({ tie: tie.id }, true) },
+      { type: "button", class: "tie", "data-tie": tie.id, "aria-label": label, onclick: () => State.set({ edge: tie.id }, { jump: true }) },
       el("span", { class: "name" }, Words.name(other)), tie.disputed ? disputed() : null, tie.sure ? null : lessSure(), since));
   }
 
@@ -58,9 +58,9 @@ const Details = (() => {
     return el("div", {}, first, more);
   }
 
-  function showNode(id, select) {
+  function showNode(id) {
     const node = Facts.node.get(id);
-    const home = Facts.node.has(node.country) && node.country !== id ? nodeButton(node.country, select) : "";
+    const home = Facts.node.has(node.country) && node.country !== id ? nodeButton(node.country) : "";
     const parts = [
       el("p", { class: "kind" }, [node.kind, node.type].filter(Boolean).map(Words.plain).join(" · ")),
       el("h2", { id: "details-title", tabindex: "-1" }, node.name),
@@ -75,11 +75,11 @@ const Details = (() => {
     for (const [heading, ties] of groups(id)) {
       const list = el("ul", { class: "ties" });
       ties.sort((a, b) => otherName(a, id).localeCompare(otherName(b, id)));
-      list.append(...ties.map((tie) => tieButton(tie, id, select)));
+      list.append(...ties.map((tie) => tieButton(tie, id)));
       parts.push(el("h3", {}, `${heading} (${ties.length})`), list);
     }
     if (!Facts.tiesOf.get(id).length) parts.push(el("p", {}, "No article says with whom."));
-    open(parts);
+    return parts;
   }
 
   const otherName = (tie, id) => Words.name(tie.subject === id ? tie.object : tie.subject);
@@ -105,11 +105,11 @@ const Details = (() => {
       ]));
   }
 
-  function showTie(id, select) {
+  function showTie(id) {
     const tie = Facts.tie.get(id);
     const structural = Words.isStructural(tie);
     const title = el("h2", { id: "details-title", tabindex: "-1" },
-      nodeButton(tie.subject, select), ` — ${Words.relation(tie.relation)} — `, nodeButton(tie.object, select));
+      nodeButton(tie.subject), ` — ${Words.relation(tie.relation)} — `, nodeButton(tie.object));
     const parts = [el("p", { class: "kind" }, "tie"), title];
     if (tie.disputed) parts.push(el("p", { class: "warning" }, disputed(), " Articles contradict each other; read them below."));
     if (tie.decision) parts.push(el("p", { class: "decision" }, reviewed(), ` ${tie.decision}`));
@@ -131,22 +131,33 @@ const Details = (() => {
     } else {
       parts.push(el("p", {}, structural ? "A fact of the lexicon, not read from articles." : "No sentence is on file."));
     }
-    open(parts);
+    return parts;
   }
 
-  function open(parts) {
-    body.replaceChildren(...parts);
+  let painted = "";
+
+  /** Show what the state has chosen, or nothing. */
+  function paint(state, shown) {
+    const chosen = State.chosen(state);
+    const panes = {
+      node: () => showNode(state.node), edge: () => showTie(state.edge), compare: () => Compare.parts(state),
+      path: () => Compare.pathParts(state, shown), list: () => Compare.undatedParts(state, shown), help: Help.parts,
+    };
+    if (!chosen) {
+      panel.hidden = true;
+      body.replaceChildren();
+      painted = "";
+      return;
+    }
+    const same = painted === `${chosen}=${state[chosen]}`;
+    body.replaceChildren(...panes[chosen]());
     panel.hidden = false;
-    panel.scrollTop = 0;
-    body.scrollTop = 0;
-  }
-
-  function close() {
-    panel.hidden = true;
-    body.replaceChildren();
+    painted = `${chosen}=${state[chosen]}`;
+    // a reader who moves the date wants to stay at the sentence that they read
+    if (!same) [panel.scrollTop, body.scrollTop] = [0, 0];
   }
 
   const focus = () => document.getElementById("details-title")?.focus();
 
-  return { showNode, showTie, close, focus, status, disputed, lessSure };
+  return { paint, focus, status, disputed, lessSure, facts, nodeButton, tieButton };
 })();

@@ -18,8 +18,8 @@ from pyvis.network import Network
 from lunargraph.errors import OutputError
 from lunargraph.explorer.data import page_data
 from lunargraph.explorer.layout import place
-from lunargraph.explorer.style import OPTIONS, bend, node_style, tie_style
-from lunargraph.model import STATED_RELATIONS
+from lunargraph.explorer.style import COALITION_COLORS, OPTIONS, bend, node_style, tie_style
+from lunargraph.model import STATED_RELATIONS, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: In the order in which they run.
-SCRIPTS = ("vendor/vis-network-9.1.2.min.js", "words.js", "picture.js", "details.js", "controls.js", "explorer.js")
+SCRIPTS = (
+    "vendor/vis-network-9.1.2.min.js", "words.js", "time.js", "state.js", "paths.js", "views.js", "filters.js", "search.js",
+    "graph.js", "details.js", "compare.js", "help.js", "table.js", "timebar.js", "explorer.js",
+)  # fmt: skip
 STYLE = "explorer.css"
 TEMPLATE = "template.html"
 #: What could end a script element or a line of JavaScript inside JSON text.
@@ -37,7 +40,13 @@ _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def write_page(
-    graph: nx.MultiDiGraph[str], claims: pd.DataFrame, articles: pd.DataFrame, path: Path, *, title: str = "lunargraph"
+    graph: nx.MultiDiGraph[str],
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    path: Path,
+    *,
+    title: str = "lunargraph",
+    built: str = "",
 ) -> None:
     """Write the graph as one HTML file that opens from disk and loads nothing else.
 
@@ -49,12 +58,13 @@ def write_page(
         articles: one row per article, with columns id, url, title, author, outlet, published, language.
         path: the file to write; its folder must exist.
         title: the heading of the page, plain text.
+        built: the day of the build, which the page tells; left out where empty.
 
     Raises:
         InputError: where a tie cites a claim, or a claim an article, that the tables lack.
         OutputError: where the file cannot be written.
     """
-    page = render_page(graph, claims, articles, title=title)
+    page = render_page(graph, claims, articles, title=title, built=built)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(page.encode("utf-8", errors="replace"))
@@ -67,10 +77,15 @@ def write_page(
 
 
 def render_page(
-    graph: nx.MultiDiGraph[str], claims: pd.DataFrame, articles: pd.DataFrame, *, title: str = "lunargraph"
+    graph: nx.MultiDiGraph[str],
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    title: str = "lunargraph",
+    built: str = "",
 ) -> str:
     """Return the text of the page; see ``write_page``."""
-    data = page_data(graph, claims, articles)
+    data = page_data(graph, claims, articles, built=built)
     network = draw(data, place(graph))
     network.heading = title
     network.templateEnv = _environment(data)
@@ -89,6 +104,8 @@ def draw(data: Mapping[str, Any], positions: Mapping[str, tuple[int, int]]) -> N
         network.add_node(node["id"], **node_style(node, degree[node["id"]]), x=x, y=y)
     for tie, curve in zip(data["ties"], bend(data["ties"]), strict=True):
         style = tie_style(tie, coalitions[tie["object"]])
+        if tie["status"] == Status.ENDED:
+            style["was"] = tie_style({**tie, "status": Status.CURRENT}, coalitions[tie["object"]])
         network.add_edge(tie["subject"], tie["object"], id=tie["id"], **style, **curve)
     # pyvis deletes every space from options, those in font names too
     network.set_options(json.dumps(OPTIONS, separators=(",", ":")).replace(" ", "\\u0020"))
@@ -103,6 +120,7 @@ def _environment(data: Mapping[str, Any]) -> Environment:
     style = _read(STYLE)
     environment.globals.update(
         data=data,
+        palette=COALITION_COLORS,
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files, not data
         style=Markup(style),  # noqa: S704 - our own file, not data
         policy=content_policy(scripts, style),

@@ -2,7 +2,7 @@
 /* The facts of the page and how they are put in words. Text enters the document as text only, never as markup. */
 const Facts = (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
-  const { nodes, ties, claims, articles } = read("facts");
+  const { nodes, ties, claims, articles, meta } = read("facts");
   const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
   const node = byId(nodes);
   const tie = byId(ties);
@@ -11,7 +11,8 @@ const Facts = (() => {
     tiesOf.get(t.subject).push(t);
     if (t.object !== t.subject) tiesOf.get(t.object).push(t);
   }
-  return { nodes, ties, claims, articles, node, tie, tiesOf, picture: read("picture-data") };
+  const outlets = [...new Set(Object.values(articles).map((article) => article.outlet))].filter(Boolean).sort((a, b) => a.localeCompare(b));
+  return { nodes, ties, claims, articles, meta, node, tie, tiesOf, outlets, picture: read("picture-data") };
 })();
 
 const Words = (() => {

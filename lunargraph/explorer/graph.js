@@ -1,8 +1,8 @@
 "use strict";
-/* The network picture: vis-network with its nodes where Python put them, repainted when filters or selection change. */
-const Picture = (() => {
-  const { nodes: drawnNodes, edges: drawnEdges, options } = Facts.picture;
-  const frame = document.getElementById("picture-frame");
+/* The graph: vis-network with its nodes where Python put them, repainted when filters, date or selection change. */
+const Graph = (() => {
+  const { nodes: drawnNodes, edges: drawnEdges, options, palette } = Facts.picture;
+  const frame = document.getElementById("graph-frame");
   const LEAST_LABEL = 10.5; // pixels on the screen
   const FAMOUS = 1000; // labels of greater importance may cover nodes
   // a picture made for a wide page lies on its side on an upright telephone
@@ -28,35 +28,67 @@ const Picture = (() => {
     return el("div", {}, el("strong", {}, Words.sentence(tie)), el("br"), details, tie.disputed ? ", disputed" : "", tie.sure ? "" : ", less sure");
   }
 
-  /** The selected node or tie with the neighbours that the filters leave it; null where nothing is selected. */
-  function lit(selection) {
-    if (selection.tie) {
-      const tie = Facts.tie.get(selection.tie);
+  /** The selected node or tie with the neighbours that the filters leave it, or the path; null where nothing is selected. */
+  function lit(state) {
+    if (state.edge) {
+      const tie = Facts.tie.get(state.edge);
       return { nodes: new Set([tie.subject, tie.object]), ties: new Set([tie.id]) };
     }
-    if (!selection.node) return null;
-    const around = Facts.tiesOf.get(selection.node).filter((tie) => shown.ties.has(tie.id));
+    if (state.path.length) {
+      const found = Paths.between(state.path[0], state.path[1], shown.ties);
+      const steps = found.flat();
+      return { nodes: new Set([...state.path, ...steps.flatMap((t) => [t.subject, t.object])]), ties: new Set(steps.map((t) => t.id)) };
+    }
+    if (!state.node) return null;
+    const around = Facts.tiesOf.get(state.node).filter((tie) => shown.ties.has(tie.id));
     return {
-      nodes: new Set([selection.node, ...around.flatMap((t) => [t.subject, t.object])]),
+      nodes: new Set([state.node, ...around.flatMap((t) => [t.subject, t.object])]),
       ties: new Set(around.map((t) => t.id)),
     };
   }
 
-  /** Show exactly these nodes and ties, and fade what the selection does not touch. */
-  function paint(next, selection) {
+  /** Show exactly these nodes and ties as they were on the date, and fade what the selection does not touch. */
+  function paint(next, state) {
     shown = next;
-    light = lit(selection);
-    nodes.update(drawnNodes.map(({ id }) => ({ id, hidden: !shown.nodes.has(id), opacity: isBright("nodes", id) ? 1 : 0.2 })));
-    edges.update(drawnEdges.map(({ id, color, background }) => {
+    light = lit(state);
+    const camps = Time.camps(state.date);
+    update(nodes, drawnNodes, ({ id }) => {
+      const hidden = !shown.nodes.has(id);
+      const [background, border] = palette[camps.get(id) || ""];
+      const both = { background, border };
+      return { hidden, opacity: isBright("nodes", id) ? 1 : 0.2, color: { ...both, highlight: both, hover: both } };
+    });
+    update(edges, drawnEdges, ({ id, color, background, was }) => {
+      const then = shown.ties.get(id);
       const bright = isBright("ties", id);
-      const opacity = light ? (bright ? 1 : 0.06) : color.opacity;
+      // a tie that is over now was a current one then
+      const past = was && then?.status === "current";
+      const style = past ? was : { color };
+      const opacity = light ? (bright ? 1 : 0.06) : then?.certainty === "sure" ? style.color.opacity : style.color.opacity / 2;
       const halo = background && { background: { ...background, enabled: bright } };
-      return { id, hidden: !shown.ties.has(id), color: { ...color, opacity }, ...halo };
-    }));
+      const line = was ? { dashes: past ? false : drawnEdge.get(id).dashes } : {};
+      return { hidden: !then, color: { ...style.color, opacity }, ...halo, ...line };
+    });
     writeLabels();
-    if (selection.tie) network.setSelection({ nodes: [], edges: [selection.tie] }, { highlightEdges: false });
-    else if (selection.node) network.setSelection({ nodes: [selection.node] }, { highlightEdges: false });
+    if (state.edge) network.setSelection({ nodes: [], edges: [state.edge] }, { highlightEdges: false });
+    else if (state.node) network.setSelection({ nodes: [state.node] }, { highlightEdges: false });
     else network.unselectAll();
+  }
+
+  const painted = new Map();
+  const drawnEdge = new Map(drawnEdges.map((edge) => [edge.id, edge]));
+
+  /** Give the library only what has changed: telling it of ten thousand ties takes longer than drawing them. */
+  function update(set, drawn, look) {
+    const changes = [];
+    for (const item of drawn) {
+      const wanted = look(item);
+      const words = JSON.stringify(wanted);
+      if (painted.get(item.id) === words) continue;
+      painted.set(item.id, words);
+      changes.push({ id: item.id, ...wanted });
+    }
+    if (changes.length) set.update(changes);
   }
 
   const isBright = (what, id) => !light || light[what].has(id);
@@ -133,7 +165,7 @@ const Picture = (() => {
     if (Object.values(network.getPositions(ids)).some((at) => hidden(network.canvasToDOM(at)))) fit(ids, network.getScale());
   }
 
-  function onView() {
+  function opened() {
     network.setSize("100%", "100%");
     network.redraw();
     if (later) later();
@@ -155,5 +187,5 @@ const Picture = (() => {
   };
   for (const event of ["zoom", "dragEnd", "resize", "stabilized"]) network.on(event, writeSoon);
 
-  return { network, paint, fit, uncover, onView, lit, setMoving, putBack };
+  return { network, start: () => {}, paint, opened, fit, uncover, lit, setMoving, putBack };
 })();
