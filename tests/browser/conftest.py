@@ -77,17 +77,16 @@ class Reader:
             return [open(body.nodes), open(body.edges)]; }"""
         )
         assert list(said) == shown
-        assert self.page.evaluate("() => document.querySelectorAll('#ties-body tr:not([hidden])').length") == said[1]
         return said
 
     def ties(self):
-        return set(self.page.evaluate("() => [...lunargraph.visible().ties]"))
+        return set(self.page.evaluate("() => [...lunargraph.visible().ties.keys()]"))
 
     def nodes(self):
         return set(self.page.evaluate("() => [...lunargraph.visible().nodes]"))
 
     def click_canvas(self, place):
-        frame = self.page.locator("#picture-frame").bounding_box()
+        frame = self.page.locator("#graph-frame").bounding_box()
         self.page.mouse.click(frame["x"] + place["x"], frame["y"] + place["y"])
 
     def where_tie(self, tie):

@@ -39,7 +39,7 @@ def test_picture_stands_still(reader):
     before = page.evaluate(positions)
     page.get_by_label("let nodes move").check()
     page.wait_for_function(f"before => ({positions})() !== before", arg=before)
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Reset all").click()
     assert page.evaluate(positions) == before
     assert not page.get_by_label("let nodes move").is_checked()
 
@@ -62,7 +62,7 @@ def test_search_finds_by_name_and_alias_without_case_or_accents(reader, typed, n
     expect(page.locator("#details h2")).to_have_text(name)
     node = page.evaluate("() => lunargraph.network.getSelectedNodes()[0]")
     place = reader.where_node(node)
-    frame = page.locator("#picture-frame").bounding_box()
+    frame = page.locator("#graph-frame").bounding_box()
     assert 0 < place["x"] < frame["width"] - page.locator("#details").bounding_box()["width"]
     assert 0 < place["y"] < frame["height"]
 
@@ -172,7 +172,7 @@ def test_less_sure_ties_are_shown_only_when_asked_for(reader, sample):
     assert sample.less_sure in reader.ties()
     page.get_by_role("tab", name="Table").click()
     expect(page.locator(f"tr[data-tie='{sample.less_sure}']")).to_contain_text("less sure")
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Reset all").click()
     assert reader.counts() == before
 
 
@@ -193,7 +193,7 @@ def test_reset_brings_everything_back(reader):
     page.get_by_label("planned", exact=True).uncheck()
     page.get_by_label("Program", exact=True).select_option(label="Artemis Accords")
     page.get_by_role("combobox", name="Find a country").fill("x")
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Reset all").click()
     assert reader.counts() == before
     expect(page.locator("#details")).to_be_hidden()
     assert page.get_by_role("combobox", name="Find a country").input_value() == ""
@@ -322,12 +322,12 @@ def test_keyboard_alone_reaches_a_tie(reader):
 def test_views_are_tabs(reader):
     """Arrow keys change between picture and table, as in every set of tabs."""
     page = reader.open()
-    page.get_by_role("tab", name="Picture").focus()
+    page.get_by_role("tab", name="Graph").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tabpanel", name="Table")).to_be_visible()
-    expect(page.locator("#picture")).to_be_hidden()
+    expect(page.locator("#graph")).to_be_hidden()
     page.keyboard.press("ArrowLeft")
-    expect(page.locator("#picture")).to_be_visible()
+    expect(page.locator("#graph")).to_be_visible()
 
 
 def test_a_tie_chosen_in_the_table_is_in_view_in_the_picture(reader, sample):
@@ -336,8 +336,8 @@ def test_a_tie_chosen_in_the_table_is_in_view_in_the_picture(reader, sample):
     page.get_by_role("tab", name="Table").click()
     tie = _tie(sample, "BLR", "member_of", "ILRS")
     page.locator(f"tr[data-tie='{tie}'] button").click()
-    page.get_by_role("tab", name="Picture").click()
-    frame = page.locator("#picture-frame").bounding_box()
+    page.get_by_role("tab", name="Graph").click()
+    frame = page.locator("#graph-frame").bounding_box()
     for node in ("country:BLR", "program:ILRS"):
         place = reader.where_node(node)
         assert 0 < place["x"] < frame["width"] - page.locator("#details").bounding_box()["width"]
@@ -384,7 +384,7 @@ def test_page_fits_a_telephone(reader_with, width):
     expect(page.get_by_label("planned", exact=True)).to_be_hidden()
     page.get_by_text("Filters and legend").click()
     expect(page.get_by_label("planned", exact=True)).to_be_visible()
-    page.evaluate("() => lunargraph.select({ node: 'country:BLR' }, true)")
+    page.evaluate("() => lunargraph.set({ node: 'country:BLR' }, { jump: true })")
     panel = page.locator("#details").bounding_box()
     assert panel["width"] == width
     assert panel["y"] > 200

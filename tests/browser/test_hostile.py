@@ -18,7 +18,7 @@ def test_hostile_text_stays_text_everywhere(reader, sample):
     expect(page.locator("#details h2")).to_have_text(words.SCRIPT)
     expect(page.locator("#details dl")).to_contain_text(words.IMAGE)
     place = reader.where_node("organization:image")
-    frame = page.locator("#picture-frame").bounding_box()
+    frame = page.locator("#graph-frame").bounding_box()
     page.mouse.move(frame["x"] + place["x"], frame["y"] + place["y"])
     expect(page.locator("div.vis-tooltip")).to_contain_text(words.IMAGE)
     page.locator("#details button.tie").filter(has_text=words.IMAGE).click()
