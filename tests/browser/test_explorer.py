@@ -173,6 +173,7 @@ def test_less_sure_ties_are_shown_only_when_asked_for(reader, sample):
     page.get_by_role("tab", name="Table").click()
     expect(page.locator(f"tr[data-tie='{sample.less_sure}']")).to_contain_text("less sure")
     page.get_by_role("button", name="Reset all").click()
+    page.get_by_role("tab", name="Graph").click()
     assert reader.counts() == before
 
 

@@ -107,7 +107,7 @@ def test_no_element_refers_to_anything_outside(elements, page):
     attributes = [(name, value) for _, found, _ in elements.found for name, value in found.items()]
     assert not [value for name, value in attributes if name in {"src", "srcset", "action", "poster", "style"}]
     assert not [name for name, _ in attributes if name.startswith("on")]
-    assert {value for name, value in attributes if name == "href"} == {"data:,", "#table"}
+    assert {value for name, value in attributes if name == "href"} == {"data:,", "#view=table"}
     assert {attributes.get("rel") for attributes, _ in elements.all("link")} == {"icon"}
     assert "sourceMappingURL" not in page
     style = elements.all("style")[0][1]
