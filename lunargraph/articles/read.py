@@ -6,14 +6,15 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lunargraph.articles.formats import READERS
 from lunargraph.articles.problems import Problem
+from lunargraph.articles.readers import READERS
 from lunargraph.articles.records import to_article
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from lunargraph.articles.readers import Numbered
     from lunargraph.model import Article
 
 
@@ -75,19 +76,26 @@ def _read_file(path: Path, report: Callable[[Problem], None]) -> Iterator[tuple[
         report(Problem(path=str(path), reason=reason, kind="note"))
 
     try:
-        for line, record in READERS[path.suffix.casefold()](path, note):
-            if isinstance(record, str):
-                report(Problem(path=str(path), line=line, reason=record))
-                continue
-            try:
-                article, notes = to_article(record)
-            except InputError as error:
-                report(Problem(path=str(path), line=line, reason=str(error)))
-                continue
-            for reason in notes:
-                report(Problem(path=str(path), line=line, reason=reason, kind="note"))
-            yield line, article
+        with path.open("rb") as file:
+            yield from _articles(READERS[path.suffix.casefold()](file, note), path, report)
     except InputError as error:
         report(Problem(path=str(path), reason=str(error)))
     except OSError as error:
         report(Problem(path=str(path), reason=f"it cannot be read ({error.strerror}); check its permissions"))
+
+
+def _articles(
+    records: Iterable[Numbered], path: Path, report: Callable[[Problem], None]
+) -> Iterator[tuple[int | None, Article]]:
+    for line, record in records:
+        if isinstance(record, str):
+            report(Problem(path=str(path), line=line, reason=record))
+            continue
+        try:
+            article, notes = to_article(record)
+        except InputError as error:
+            report(Problem(path=str(path), line=line, reason=str(error)))
+            continue
+        for reason in notes:
+            report(Problem(path=str(path), line=line, reason=reason, kind="note"))
+        yield line, article

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lunargraph.articles.formats import read_lines
 from lunargraph.articles.problems import Problem
 from lunargraph.articles.quotes import locate
+from lunargraph.articles.readers.records_json import read_lines
 from lunargraph.confidence import sure_from
 from lunargraph.errors import InputError
 from lunargraph.extraction.extractor import settle
@@ -49,8 +49,9 @@ class ExternalReader:
         self._report = report
         self._records: dict[str, tuple[int, dict[str, Any]]] = {}
         try:
-            for line, record in read_lines(path, lambda reason: self._tell(None, reason, "note")):
-                self._keep(line or 0, record)
+            with path.open("rb") as file:
+                for line, record in read_lines(file, lambda reason: self._tell(None, reason, "note")):
+                    self._keep(line or 0, record)
         except InputError as error:
             raise InputError(f"{path}: {error}; give a file with one JSON object per article.") from None
         except OSError as error:

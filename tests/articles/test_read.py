@@ -201,14 +201,14 @@ def test_a_path_that_does_not_exist_is_the_users_mistake():
 
 def test_an_unreadable_file_is_told(read, monkeypatch):
     """A file without read permission is a problem of its own."""
-    honest = Path.read_bytes
+    honest = Path.open
 
-    def refuse(path):
-        if path.name == "a.txt":
+    def refuse(path, mode="r", *rest, **named):
+        if path.name == "a.txt" and mode == "rb":
             raise PermissionError(13, "Permission denied")
-        return honest(path)
+        return honest(path, mode, *rest, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     articles, (problem,) = read({"a.txt": "A", "b.txt": "B"})
     assert [a.text for a in articles] == ["B"]
     assert "Permission denied" in problem.reason

@@ -1,0 +1,34 @@
+"""One reader per format: an open binary file in, loose records out.
+
+A new format is a module beside this one with a function of the type ``Reader``, and a line in ``READERS``. What a
+record may hold stands in ``KEYS`` of ``lunargraph.articles.records``; limits stand in ``limits.py``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from lunargraph.articles.readers.records_json import read_json, read_lines
+from lunargraph.articles.readers.shared import Note, Numbered, Reader
+from lunargraph.articles.readers.tables import read_csv
+from lunargraph.articles.readers.text import read_markdown, read_text
+from lunargraph.articles.readers.web import read_html
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: The reader of each file ending, in small letters.
+READERS: Final[Mapping[str, Reader]] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".json": read_json,
+    ".jsonl": read_lines,
+    ".ndjson": read_lines,
+    ".csv": read_csv,
+}
+
+__all__ = ["READERS", "Note", "Numbered", "Reader"]
