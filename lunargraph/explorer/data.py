@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NODE_TEXTS = ("kind", "name", "label", "country", "region", "continent", "type", "coalition")
-TIE_TEXTS = ("relation", "status", "since", "until", "first_seen", "last_seen", "role", "about", "decision", "said_by")
+TIE_TEXTS = (
+    "relation", "status", "since", "until", "first_seen", "last_seen", "role", "about", "decision", "said_by",
+)  # fmt: skip
 #: The programs whose members are coloured, with the value that their members have in ``coalition``.
 COALITIONS = {"program:ILRS": "ILRS", "program:ARTEMIS_ACCORDS": "ARTEMIS_ACCORDS"}
 TIE_FLAGS = ("disputed", "since_conflict")

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 #: In the order in which they run.
 SCRIPTS = (
-    "vendor/vis-network-9.1.2.min.js", "words.js", "time.js", "state.js", "paths.js", "views.js", "filters.js", "search.js",
-    "graph.js", "details.js", "compare.js", "help.js", "table.js", "timebar.js", "explorer.js",
+    "vendor/vis-network-9.1.2.min.js", "words.js", "time.js", "state.js", "paths.js", "views.js", "filters.js",
+    "search.js", "graph.js", "details.js", "compare.js", "help.js", "table.js", "timebar.js", "explorer.js",
 )  # fmt: skip
 STYLE = "explorer.css"
 TEMPLATE = "template.html"
@@ -39,7 +39,7 @@ TEMPLATE = "template.html"
 _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
-def write_page(
+def write_page(  # noqa: PLR0913 - three tables, a path, and what the heading says
     graph: nx.MultiDiGraph[str],
     claims: pd.DataFrame,
     articles: pd.DataFrame,
