@@ -36,8 +36,8 @@ def page_data(
     """Collect what the page needs: ``nodes``, ``ties``, the ``claims`` and ``articles`` that the ties cite, ``meta``.
 
     ``meta`` tells when the page was ``built``, from how many articles, the newest of when, and from which confidence
-    ties are sure. Nodes and ties are sorted by id; missing values are empty strings. Every article carries ``link``, true
-    only where its address is safe to follow, every claim ``decided``, what a reviewer decided about it in words. A
+    ties are sure. Nodes and ties are sorted by id; missing values are empty strings. Every article carries ``link``,
+    true only where its address is safe to follow, every claim ``decided``, what a reviewer decided about it in words. A
     claim that was rejected is shown with its tie, though the tie does not rest on it.
 
     Raises:
