@@ -85,6 +85,7 @@
   function start() {
     State.start();
     Views.register("graph", Graph);
+    Views.register("map", WorldMap);
     Views.register("table", Table);
     Views.start();
     Filters.start();

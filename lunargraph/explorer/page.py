@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 
 #: In the order in which they run.
 SCRIPTS = (
-    "vendor/vis-network-9.1.2.min.js", "words.js", "time.js", "state.js", "paths.js", "views.js", "filters.js",
-    "search.js", "graph.js", "details.js", "compare.js", "help.js", "table.js", "timebar.js", "explorer.js",
+    "vendor/vis-network-9.1.2.min.js", "words.js", "svg.js", "time.js", "state.js", "paths.js", "views.js", "filters.js",
+    "search.js", "graph.js", "details.js", "compare.js", "help.js", "table.js", "mapfacts.js", "mapmoves.js", "mapfigure.js", "map.js", "timebar.js", "explorer.js",
 )  # fmt: skip
-STYLE = "explorer.css"
+STYLES = ("explorer.css", "map.css")
+WORLD = "vendor/world.json"
 TEMPLATE = "template.html"
 #: What could end a script element or a line of JavaScript inside JSON text.
 _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -117,9 +118,10 @@ def _environment(data: Mapping[str, Any]) -> Environment:
     environment = Environment(loader=FunctionLoader(_read), autoescape=True)
     environment.filters["embed"] = embed
     scripts = [_script(name) for name in SCRIPTS]
-    style = _read(STYLE)
+    style = "".join(map(_read, STYLES))
     environment.globals.update(
         data=data,
+        world=_read(WORLD).strip(),
         palette=COALITION_COLORS,
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files, not data
         style=Markup(style),  # noqa: S704 - our own file, not data
