@@ -6,6 +6,7 @@ const WorldMap = (() => {
   const svg = field("world");
   const told = field("map-told");
   const PREFIX = "map-";
+  const KEY = "key-"; // the stripes of the legend, which no zoom changes
   const HINT = "Choose a country to see its ties. By keyboard: arrow keys go to the next country, a letter to a name, Enter opens, plus and minus zoom.";
   const marks = new Map();
   const overlay = Svg.make("g", { "aria-hidden": "true", class: "over" });
@@ -27,7 +28,7 @@ const WorldMap = (() => {
       marks.set(place.id, mark);
       list.append(mark);
     }
-    svg.append(MapFacts.patterns(PREFIX), Svg.make("g", { class: "rest", "aria-hidden": "true" }, ...land), list, overlay, rings);
+    svg.append(MapFacts.patterns(PREFIX), MapFacts.patterns(KEY), Svg.make("g", { class: "rest", "aria-hidden": "true" }, ...land), list, overlay, rings);
     return list;
   }
 
@@ -54,7 +55,7 @@ const WorldMap = (() => {
     ring();
     tell(null);
     MapMoves.rescale();
-    field("map-legend").replaceChildren(...legend(looks, state).map(([mark, words]) => el("li", {}, swatch(mark), el("span", {}, words))));
+    field("map-legend").replaceChildren(...MapFacts.legend(looks, state).map(([mark, words]) => el("li", {}, swatch(mark), el("span", {}, words))));
   }
 
   /** The one country that the tab key reaches. */
@@ -92,20 +93,14 @@ const WorldMap = (() => {
     MapMoves.uncover(placeOf(id).outline.at);
   }
 
-  const wordsOf = ({ fill, faint, hatch, edge }) => ({
-    fill: MapFacts.fillOf({ fill }, PREFIX, "") || null, "fill-opacity": faint ? MapFacts.FAINT : null, hatch, edge,
-  });
-
   function swatch(look) {
-    const { hatch, edge, ...base } = wordsOf(look);
     const box = { x: 1, y: 1, width: 20, height: 12 };
+    const base = { fill: MapFacts.fillOf(look, KEY) || null, "fill-opacity": look.faint ? MapFacts.FAINT : null, class: look.fill ? "" : "land" };
     return Svg.make("svg", { viewBox: "0 0 22 14", width: 22, height: 14, "aria-hidden": "true", class: "swatch-map" },
-      Svg.make("rect", { ...box, ...base, class: look.fill ? "" : "land" }),
-      hatch ? Svg.make("rect", { ...box, fill: `url(#${PREFIX}${hatch})` }) : null,
-      edge ? Svg.make("rect", { ...box, fill: "none", class: edge }) : null);
+      Svg.make("rect", { ...box, ...base }),
+      look.hatch ? Svg.make("rect", { ...box, fill: `url(#${KEY}${look.hatch})` }) : null,
+      look.edge ? Svg.make("rect", { ...box, fill: "none", class: look.edge }) : null);
   }
-
-  const legend = (looks, state) => MapFacts.legend(looks, state);
 
   function wire(list) {
     const at = (event) => event.target.closest?.("[data-node]")?.dataset.node || "";

@@ -87,20 +87,23 @@ const MapFacts = (() => {
 
   /** Rows of the legend, [look, words]: what the map shows at the moment, and how many countries of each. */
   function legend(looks, state) {
-    const number = (test) => looks.filter(test).length;
     const plain = { fill: "", faint: false, hatch: "", edge: "" };
-    const rows = [];
-    const fills = state.program ? [[classOf(state.program), `in ${short(state.program)}`]] : [["accords", "Artemis Accords"], ["ilrs", "ILRS"], ["both", "both"]];
-    for (const [fill, words] of fills) rows.push([{ ...plain, fill }, `${words}: ${number((l) => l.fill === fill)}`]);
-    if (number((l) => l.faint)) rows.push([{ ...plain, fill: fills[0][0], faint: true }, `fainter, date uncertain: ${number((l) => l.faint)}`]);
-    if (state.status.includes("planned")) {
-      const hatched = state.program ? [[classOf(state.program), ""]] : [["accords", " Accords"], ["ilrs", " ILRS"]];
-      for (const [hatch, words] of hatched) rows.push([{ ...plain, hatch }, `striped, planned${words}: ${number((l) => l.hatch === hatch || l.hatch === "both")}`]);
-    }
-    if (state.status.includes("denied")) rows.push([{ ...plain, edge: "denied" }, `outlined, denied: ${number((l) => l.edge === "denied")}`]);
-    if (state.status.includes("ended")) rows.push([{ ...plain, edge: "ended" }, `dotted outline, ended: ${number((l) => l.edge === "ended")}`]);
-    rows.push([plain, state.program ? "none of these" : "neither"]);
-    return rows;
+    const own = state.program ? classOf(state.program) : "accords";
+    const row = (change, words, test) => [{ ...plain, ...change }, words, looks.filter(test).length];
+    const fills = state.program ? [row({ fill: own }, `in ${short(state.program)}`, (l) => l.fill === own)] : [
+      row({ fill: "accords" }, "only Artemis Accords", (l) => l.fill === "accords"),
+      row({ fill: "ilrs" }, "only ILRS", (l) => l.fill === "ilrs"),
+      row({ fill: "both" }, "dots: both", (l) => l.fill === "both"),
+    ];
+    const planned = (hatch, words) => row({ hatch }, `stripes: ${words}planned`, (l) => l.hatch === hatch || l.hatch === "both");
+    const marks = [
+      row({ fill: own, faint: true }, "fainter: date uncertain", (l) => l.faint),
+      ...(state.program ? [planned(own, "")] : [planned("accords", "Accords "), planned("ilrs", "ILRS ")]),
+      row({ edge: "denied" }, "outline: denied", (l) => l.edge === "denied"),
+      row({ edge: "ended" }, "dotted outline: ended", (l) => l.edge === "ended"),
+    ];
+    const rows = [...fills, ...marks.filter(([, , number]) => number)].map(([look, words, number]) => [look, `${words} (${number})`]);
+    return [...rows, [plain, state.program ? "none of these" : "neither"]];
   }
 
   return { world, places, missing, empty, FILLS, EDGES, SOLID, FAINT, memberships, look, inWords, patterns, fillOf, legend };

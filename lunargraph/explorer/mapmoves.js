@@ -24,7 +24,7 @@ const MapMoves = (() => {
     if (!svg) return;
     const one = unit();
     for (const dot of svg.querySelectorAll("circle.dot")) Svg.set(dot, { r: (DOT * one).toFixed(1) });
-    for (const pattern of svg.querySelectorAll("pattern")) Svg.set(pattern, { patternTransform: `scale(${one.toFixed(3)})` });
+    for (const pattern of svg.querySelectorAll("pattern[id^=map-]")) Svg.set(pattern, { patternTransform: `scale(${one.toFixed(3)})` });
   }
 
   function show(next) {
