@@ -69,7 +69,8 @@ def main() -> None:
         print("| | usable | at rest | heap | file |\n|---|---|---|---|---|")
         for name, found in rows.items():
             print(
-                f"| {name} | {told(found, 'usable')} | {told(found, 'rest')} | {found[0]['heap']:.0f} MB | {found[0]['file']:.1f} MB |"
+                f"| {name} | {told(found, 'usable')} | {told(found, 'rest')} "
+                f"| {found[0]['heap']:.0f} MB | {found[0]['file']:.1f} MB |"
             )
 
 
