@@ -84,12 +84,13 @@
 
   function start() {
     State.start();
-    Views.register("graph", Graph);
+    Views.register("graph", { ...Graph, ...GraphFigure });
     Views.register("map", WorldMap);
     Views.register("table", Table);
     Views.start();
     Filters.start();
     Timebar.start();
+    Share.start(() => shown);
     foldFilters();
     wireGraph();
     wireKeys();

@@ -3,6 +3,7 @@
 const MapFigure = (() => {
   const { world, places, empty } = MapFacts;
   const PREFIX = "fig-";
+  const KEY = "fig-key-"; // stripes of the legend are as fine at every zoom
   const LAND = "#dfe2dd";
   const LINES = { denied: { stroke: "#c8352b", "stroke-width": 2 }, ended: { stroke: "#5d646b", "stroke-width": 2, "stroke-dasharray": "2 3" } };
   const WIDTH = 1200;
@@ -42,10 +43,10 @@ const MapFigure = (() => {
   /** Rows of the legend for a figure: [mark of 22 by 14, words]. */
   function legend(shown, state) {
     const box = { x: 1, y: 1, width: 20, height: 12 };
-    return MapFacts.legend(drawn(shown, state).map(({ look }) => look), state).map(([look, words]) => [
-      Svg.make("g", {},
-        Svg.make("rect", { ...box, fill: MapFacts.fillOf(look, PREFIX, LAND), "fill-opacity": look.faint ? MapFacts.FAINT : 1 }),
-        look.hatch ? Svg.make("rect", { ...box, fill: `url(#${PREFIX}${look.hatch})` }) : null,
+    return MapFacts.legend(drawn(shown, state).map(({ look }) => look), state).map(([look, words], index) => [
+      Svg.make("g", {}, index ? null : MapFacts.patterns(KEY),
+        Svg.make("rect", { ...box, fill: MapFacts.fillOf(look, KEY, LAND), "fill-opacity": look.faint ? MapFacts.FAINT : 1 }),
+        look.hatch ? Svg.make("rect", { ...box, fill: `url(#${KEY}${look.hatch})` }) : null,
         look.edge ? Svg.make("rect", { ...box, fill: "none", ...LINES[look.edge] }) : null),
       words,
     ]);
