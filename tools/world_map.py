@@ -96,7 +96,7 @@ class Atlas:
 
 
 def simplify(points: list[Point], least: float) -> list[Point]:
-    """Leave out, smallest first, the corners whose triangle is smaller than ``least`` (Visvalingam and Whyatt, 1993)."""
+    """Leave out, smallest first, corners whose triangle is below ``least`` (Visvalingam and Whyatt, 1993)."""
     before, after = list(range(-1, len(points) - 1)), list(range(1, len(points) + 1))
     gone = [False] * len(points)
 
@@ -155,7 +155,9 @@ def country(atlas: Atlas, geometry: dict[str, object]) -> dict[str, object]:
     exact = max(atlas.rings(geometry, simple=False), key=lambda ring: abs(area(ring)))
     whole = sum(abs(area(ring)) for ring in atlas.rings(geometry, simple=False))
     rings = sorted(atlas.rings(geometry, simple=True), key=lambda ring: -abs(area(ring)))
-    kept = [ring for ring in rings if abs(area(ring)) >= LEAST_ISLAND and len({(round(x), round(y)) for x, y in ring}) > 2]
+    kept = [
+        ring for ring in rings if abs(area(ring)) >= LEAST_ISLAND and len({(round(x), round(y)) for x, y in ring}) > 2
+    ]
     found: dict[str, object] = {"at": [round(value) for value in centre(exact)]}
     if kept:
         found["d"] = outline(kept)
@@ -186,7 +188,8 @@ def main(folder: Path, codes: Path, target: Path) -> None:
         "rest": outline(rest),
     }
     target.write_text(json.dumps(world, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"{len(countries)} countries, {target.stat().st_size / 1000:.0f} kB; not found: {sorted(wanted - countries.keys())}")
+    print(f"{len(countries)} countries, {target.stat().st_size / 1000:.0f} kB")
+    print(f"not found: {sorted(wanted - countries.keys())}")
 
 
 if __name__ == "__main__":

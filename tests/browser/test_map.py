@@ -22,7 +22,9 @@ def label(page, code):
 
 
 def labels(page):
-    return page.eval_on_selector_all("#map-countries [role=option]", "all => all.map((x) => x.getAttribute('aria-label'))")
+    return page.eval_on_selector_all(
+        "#map-countries [role=option]", "all => all.map((x) => x.getAttribute('aria-label'))"
+    )
 
 
 def focused(page):
@@ -54,7 +56,9 @@ def test_colours_and_words_tell_the_coalition(reader):
     page = reader.open("#view=map")
     assert label(page, "BLR") == "Belarus, ILRS"
     assert "Artemis Accords" in label(page, "USA")
-    ilrs, accords, both = (page.locator(f'[data-node="country:{c}"] path').first.get_attribute("fill") for c in ("BLR", "USA", "SEN"))
+    ilrs, accords, both = (
+        page.locator(f'[data-node="country:{c}"] path').first.get_attribute("fill") for c in ("BLR", "USA", "SEN")
+    )
     assert len({ilrs, accords, both}) == 3
     assert both.startswith("url(#")  # told apart by its dots, too
 
@@ -62,12 +66,11 @@ def test_colours_and_words_tell_the_coalition(reader):
 @pytest.mark.parametrize("date", ["", "2021", "2022-06", "2023-06", "2024", "2025-03-01"])
 def test_members_are_those_of_the_counts(reader, date):
     page = reader.open(f"#view=map&date={date}")
-    coloured = {
-        node: words
-        for node, words in page.eval_on_selector_all(
+    coloured = dict(
+        page.eval_on_selector_all(
             "#map-countries [role=option]", "all => all.map((x) => [x.dataset.node, x.getAttribute('aria-label')])"
         )
-    }
+    )
     for program, name in (("program:ILRS", "ILRS"), ("program:ARTEMIS_ACCORDS", "Artemis Accords")):
         members = set(page.evaluate("([p, d]) => [...lunargraph.members(p, d).keys()]", [program, date]))
         said = {node for node, words in coloured.items() if re.search(rf", {name}(,|$)", words)}
