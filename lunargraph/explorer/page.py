@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 #: In the order in which they run.
 SCRIPTS = (
     "vendor/vis-network-9.1.2.min.js", "words.js", "svg.js", "time.js", "state.js", "paths.js", "views.js",
-    "filters.js", "search.js", "graph.js", "details.js", "compare.js", "help.js", "table.js",
-    "mapfacts.js", "mapmoves.js", "mapfigure.js", "map.js", "graphfigure.js", "poster.js", "csv.js", "share.js", "timebar.js", "explorer.js",
+    "filters.js", "search.js", "graph.js", "details.js", "compare.js", "help.js", "table.js", "mapfacts.js",
+    "mapmoves.js", "mapfigure.js", "map.js", "graphfigure.js", "poster.js", "csv.js", "share.js", "timebar.js",
+    "explorer.js",
 )  # fmt: skip
 STYLES = ("explorer.css", "map.css", "share.css")
 WORLD = "vendor/world.json"
