@@ -20,6 +20,7 @@
     const chosen = !sameChoice(state, before);
     if (jump && chosen && !opener) opener = document.activeElement;
     refresh(state);
+    Keys.paint(state);
     // the panel tells of ties as of the date, too
     Details.paint(state, shown);
     if (chosen && !State.chosen(state)) comeBack();
@@ -85,10 +86,12 @@
   function start() {
     State.start();
     Views.register("graph", Graph);
+    Views.register("matrix", Matrix);
     Views.register("table", Table);
     Views.start();
     Filters.start();
     Timebar.start();
+    Keys.start();
     foldFilters();
     wireGraph();
     wireKeys();

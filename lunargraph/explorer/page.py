@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 #: In the order in which they run.
 SCRIPTS = (
     "vendor/vis-network-9.1.2.min.js", "words.js", "time.js", "state.js", "paths.js", "views.js", "filters.js",
-    "search.js", "graph.js", "details.js", "compare.js", "help.js", "table.js", "timebar.js", "explorer.js",
+    "search.js", "graph.js", "details.js", "compare.js", "help.js", "columns.js", "table.js", "marks.js",
+    "matrixfigure.js", "matrix.js", "keys.js", "timebar.js", "explorer.js",
 )  # fmt: skip
-STYLE = "explorer.css"
+#: Joined to one style; the later win.
+STYLES = ("explorer.css", "grid.css")
 TEMPLATE = "template.html"
 #: What could end a script element or a line of JavaScript inside JSON text.
 _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -117,7 +119,7 @@ def _environment(data: Mapping[str, Any]) -> Environment:
     environment = Environment(loader=FunctionLoader(_read), autoescape=True)
     environment.filters["embed"] = embed
     scripts = [_script(name) for name in SCRIPTS]
-    style = _read(STYLE)
+    style = "".join(_read(name) for name in STYLES)
     environment.globals.update(
         data=data,
         palette=COALITION_COLORS,
