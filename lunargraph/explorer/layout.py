@@ -155,11 +155,11 @@ def _arrange(graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between:
     """Stand the two coalitions side by side and the smaller clusters in the nearest gaps around them."""
     columns = math.ceil(len(between) / 8)
     spots: dict[str, Point] = {}
-    taken: list[tuple[Point, float]] = []
+    room = _Room(max((cluster.radius for cluster in clusters), default=0.0))
     for index, node in enumerate(between):
         rows = math.ceil(len(between) / columns)
         spots[node] = (index // rows - (columns - 1) / 2, (index % rows - (rows - 1) / 2) * 1.15)
-        taken.append((spots[node], 0.6))
+        room.take(spots[node], 0.6)
     home = {node: cluster for cluster in clusters for node in (cluster.hub, *cluster.members)}
     links: dict[str, list[str]] = defaultdict(list)
     for subject, object_, *_ in _edges(graph):
@@ -173,8 +173,8 @@ def _arrange(graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between:
     for cluster in sorted(clusters, key=lambda c: c.hub not in {WEST, EAST}):
         if cluster.hub not in {WEST, EAST}:
             drawn = [spots[node] for node in links[cluster.hub] if node in spots]
-            cluster.centre = _nearest_gap(cluster.radius, _mean(drawn), taken)
-        taken.append((cluster.centre, cluster.radius))
+            cluster.centre = room.nearest_gap(cluster.radius, _mean(drawn))
+        room.take(cluster.centre, cluster.radius)
         spots[cluster.hub] = cluster.centre
         for node, slot in zip(cluster.members, cluster.slots, strict=True):
             spots[node] = (cluster.centre[0] + slot[0], cluster.centre[1] + slot[1])
@@ -187,22 +187,51 @@ def _mean(points: Sequence[Point]) -> Point:
     return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
 
 
-def _nearest_gap(radius: float, wish: Point, taken: Sequence[tuple[Point, float]]) -> Point:
-    """Find the free place nearest to the middle and to the wish, so that the picture keeps its shape."""
-    squeeze = CELL[0] / CELL[1] / _WIDTH_TO_HEIGHT
+class _Room:
+    """What is taken on the canvas, looked up by place: most of many clusters are far from where one may stand."""
 
-    def cost(point: Point) -> float:
-        return round(math.hypot(point[0] * squeeze, point[1]) + 0.35 * math.dist(point, wish), 6)
+    _STEP = 4.0
 
-    reach = math.ceil(sum(2 * r for _, r in taken) + 2 * radius) + 1
-    best: Point | None = None
-    for distance in range(2 * reach):
-        free = [p for p in _square(distance) if all(math.dist(p, c) >= r + radius for c, r in taken)]
-        best = min([*free, *([best] if best else [])], key=lambda p: (cost(p), p), default=None)
-        # nothing on a wider square can cost less than its distance from the middle
-        if best and distance / 2 * min(1.0, squeeze) > cost(best):
-            break
-    return best or (float(reach), 0.0)
+    def __init__(self, widest: float) -> None:
+        self._widest = widest
+        self._near: dict[tuple[int, int], list[tuple[Point, float]]] = defaultdict(list)
+        # what was full stays full: a search for as much room need not begin in the middle again
+        self._full: dict[float, int] = {}
+        self.reach = 2
+
+    def take(self, centre: Point, radius: float) -> None:
+        self.reach += math.ceil(2 * radius)
+        far = radius + self._widest
+        columns, rows = (range(self._cell(c - far), self._cell(c + far) + 1) for c in centre)
+        for column in columns:
+            for row in rows:
+                self._near[column, row].append((centre, radius))
+
+    def nearest_gap(self, radius: float, wish: Point) -> Point:
+        """Find the free place nearest to the middle and to the wish, so that the picture keeps its shape."""
+        squeeze = CELL[0] / CELL[1] / _WIDTH_TO_HEIGHT
+
+        def cost(point: Point) -> float:
+            return round(math.hypot(point[0] * squeeze, point[1]) + 0.35 * math.dist(point, wish), 6)
+
+        best: Point | None = None
+        reach = self.reach + math.ceil(2 * radius)
+        for distance in range(self._full.get(radius, 0), 2 * reach):
+            free = [p for p in _square(distance) if self._is_free(p, radius)]
+            if not free and best is None:
+                self._full[radius] = distance
+            best = min([*free, *([best] if best else [])], key=lambda p: (cost(p), p), default=None)
+            # nothing on a wider square can cost less than its distance from the middle
+            if best and distance / 2 * min(1.0, squeeze) > cost(best):
+                break
+        return best or (float(reach), 0.0)
+
+    def _is_free(self, point: Point, radius: float) -> bool:
+        near = self._near.get((self._cell(point[0]), self._cell(point[1])), ())
+        return all(math.dist(point, centre) >= taken + radius for centre, taken in near)
+
+    def _cell(self, along: float) -> int:
+        return math.floor(along / self._STEP)
 
 
 def _square(distance: int) -> list[Point]:

@@ -173,7 +173,7 @@ def test_encodings_are_detected_and_said(read, content, text, note):
         ("a.csv", "", "empty"),
         ("a.csv", 'text\n"open', "damaged"),
         ("a.html", "", "empty"),
-        ("a.pdf", "%PDF", "legal endings"),
+        ("a.ppt", "PPT", "legal endings"),
     ],
 )
 def test_bad_input_is_one_sentence(read, name, content, message):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from lunargraph.articles.readers.pdf import read_pdf
 from lunargraph.articles.readers.records_json import read_json, read_lines
 from lunargraph.articles.readers.shared import Note, Numbered, Reader
 from lunargraph.articles.readers.tables import read_csv
@@ -29,6 +30,7 @@ READERS: Final[Mapping[str, Reader]] = {
     ".jsonl": read_lines,
     ".ndjson": read_lines,
     ".csv": read_csv,
+    ".pdf": read_pdf,
 }
 
 __all__ = ["READERS", "Note", "Numbered", "Reader"]

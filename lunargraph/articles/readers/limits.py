@@ -8,3 +8,32 @@ MIB: Final = 2**20
 
 #: A line of JSON lines, and a cell of a table: longer ones are no article.
 MAX_LINE: Final = 64 * MIB
+
+#: The largest PDF, in bytes: beyond it is a book of pictures.
+PDF_BYTES: Final = 100 * MIB
+#: Pages of a PDF that are read; an article or report has fewer.
+PDF_PAGES: Final = 500
+#: Signs of a PDF that are read, a little more than an article may have.
+PDF_SIGNS: Final = 1_000_000
+#: Memory for reading one PDF, in MiB, where the system can hold a process to it.
+PDF_MEMORY: Final = 1024
+#: Processor time for reading one PDF, in seconds, where the system can hold a process to it.
+PDF_SECONDS: Final = 20
+#: Time until a PDF's first or next page must have been read, in seconds by the clock.
+PDF_PATIENCE: Final = 4.0
+#: The largest Word document, in bytes.
+DOCX_BYTES: Final = 100 * MIB
+#: The largest part of a Word document that is read, unpacked, in bytes.
+DOCX_PART: Final = 32 * MIB
+#: How many times its packed size a part may unpack to; prose shrinks by a tenth of this.
+DOCX_RATIO: Final = 200
+#: How deep the elements of a Word document may be nested.
+DOCX_DEPTH: Final = 200
+#: The largest e-mail or MHTML page with all its parts, in bytes.
+MAIL_BYTES: Final = 64 * MIB
+#: The largest body of an e-mail or MHTML page, in bytes.
+MAIL_BODY: Final = 8 * MIB
+#: Parts of an e-mail that are looked at.
+MAIL_PARTS: Final = 1000
+#: How many e-mails and attachments may lie within each other.
+MAIL_DEPTH: Final = 3
