@@ -20,6 +20,7 @@
     const chosen = !sameChoice(state, before);
     if (jump && chosen && !opener) opener = document.activeElement;
     refresh(state);
+    Keys.paint(state);
     // the panel tells of ties as of the date, too
     Details.paint(state, shown);
     if (chosen && !State.chosen(state)) comeBack();
@@ -86,11 +87,13 @@
     State.start();
     Views.register("graph", { ...Graph, ...GraphFigure });
     Views.register("map", WorldMap);
+    Views.register("matrix", Matrix);
     Views.register("table", Table);
     Views.start();
     Filters.start();
     Timebar.start();
     Share.start(() => shown);
+    Keys.start();
     foldFilters();
     wireGraph();
     wireKeys();

@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 #: In the order in which they run.
 SCRIPTS = (
     "vendor/vis-network-9.1.2.min.js", "words.js", "svg.js", "time.js", "state.js", "paths.js", "views.js",
-    "filters.js", "search.js", "graph.js", "details.js", "compare.js", "help.js", "table.js", "mapfacts.js",
-    "mapmoves.js", "mapfigure.js", "map.js", "graphfigure.js", "poster.js", "csv.js", "share.js", "timebar.js",
-    "explorer.js",
+    "filters.js", "search.js", "graph.js", "details.js", "compare.js", "help.js", "columns.js", "table.js", "marks.js",
+    "matrixfigure.js", "matrix.js", "mapfacts.js", "mapmoves.js", "mapfigure.js", "map.js", "graphfigure.js",
+    "poster.js", "csv.js", "share.js", "keys.js", "timebar.js", "explorer.js",
 )  # fmt: skip
-STYLES = ("explorer.css", "map.css", "share.css")
+#: Joined to one style; the later win.
+STYLES = ("explorer.css", "grid.css", "map.css", "share.css")
+#: The outlines of countries, made by tools/world_map.py.
 WORLD = "vendor/world.json"
 TEMPLATE = "template.html"
 #: What could end a script element or a line of JavaScript inside JSON text.
@@ -120,7 +122,7 @@ def _environment(data: Mapping[str, Any]) -> Environment:
     environment = Environment(loader=FunctionLoader(_read), autoescape=True)
     environment.filters["embed"] = embed
     scripts = [_script(name) for name in SCRIPTS]
-    style = "".join(map(_read, STYLES))
+    style = "".join(_read(name) for name in STYLES)
     environment.globals.update(
         data=data,
         world=_read(WORLD).strip(),

@@ -45,6 +45,9 @@ const State = (() => {
     to: part("", TEXT, isDate),
     // the neighbourhood of what is selected, and nothing else
     around: part(false, FLAG, () => true),
+    // the matrix, and whether keys of one letter do something
+    rows: part("camp", TEXT, oneOf("camp", "name", "programs")),
+    keys: part(true, FLAG, () => true),
     // the table
     find: part("", TEXT, (text) => text.length <= 200),
     sort: part("", TEXT, (text) => /^-?[a-z]{1,20}$/.test(text)),
