@@ -4,14 +4,22 @@ const MatrixFigure = (() => {
   const { svg } = Marks;
   const LINE = 20;
   const WIDE = 34;
+  const LONGEST = 330;
   const FACE = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
   const PAPER = "#ffffff";
   const INKS = { text: "#1c2126", soft: "#56606a", rule: "#d9dcd8", ilrs: "#9a6a00", accords: "#1d5d94", other: "#4a545e", denied: "#b3261e" };
   const pen = document.createElement("canvas").getContext("2d");
 
-  function widthOf(text, size) {
-    pen.font = `${size}px ${FACE}`;
+  function widthOf(text, size, weight = 400) {
+    pen.font = `${weight} ${size}px ${FACE}`;
     return pen.measureText(text).width;
+  }
+
+  /** As much of a name as a row has room for. */
+  function fitting(name) {
+    let text = name;
+    while (text.length > 4 && widthOf(text, 12) > LONGEST) text = text.slice(0, -2);
+    return text === name ? name : `${text.trimEnd()}…`;
   }
 
   const write = (x, y, text, attributes = {}) => svg("text", { x, y, fill: INKS.text, "font-size": 12, ...attributes }, text);
@@ -39,8 +47,8 @@ const MatrixFigure = (() => {
   /** Draw ``part`` of the matrix: rows in the order of the page, headings of coalitions among them. */
   function draw(part, state, { titles, short, colorOf }) {
     const { rows, columns, cells, campOf } = part;
-    const left = Math.min(320, Math.max(120, ...rows.map((id) => widthOf(Words.name(id), 12))) + 24);
-    const top = Math.min(220, Math.max(40, ...columns.map((id) => widthOf(short(id), 12))) * 0.85 + 24);
+    const left = Math.max(120, ...rows.map((id) => widthOf(fitting(Words.name(id)), 12))) + 26;
+    const top = Math.ceil(Math.max(40, ...columns.map((id) => widthOf(short(id), 12, 600))) * 0.87 + 28);
     const body = [];
     columns.forEach((id, at) => {
       const x = left + at * WIDE + 14;
@@ -56,7 +64,7 @@ const MatrixFigure = (() => {
         y += LINE;
       }
       body.push(svg("line", { x1: 12, x2: left + columns.length * WIDE, y1: y, y2: y, stroke: INKS.rule, "stroke-width": 1 }));
-      body.push(write(left - 10, y + 14, Words.name(actor), { "text-anchor": "end" }));
+      body.push(write(left - 10, y + 14, fitting(Words.name(actor)), { "text-anchor": "end" }));
       columns.forEach((program, at) => {
         const met = cells.get(actor).get(program);
         if (met) body.push(...mark(left + at * WIDE + 6, y + 3, program, met, colorOf));
@@ -64,7 +72,7 @@ const MatrixFigure = (() => {
       y += LINE;
     }
     const lower = key(12, y + 14);
-    const slanted = columns.length ? widthOf(short(columns.at(-1)), 12) * 0.53 : 0;
+    const slanted = columns.length ? widthOf(short(columns.at(-1)), 12, 600) * 0.55 : 0;
     const width = Math.ceil(Math.max(left + columns.length * WIDE + slanted + 24, lower.right));
     const height = Math.ceil(y + 42);
     return svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": FACE },
