@@ -13,6 +13,7 @@ from lunargraph.answers import (
     hypergraphs,
     networks,
     news,
+    pages,
     paths,
     reports,
     similarity,
@@ -272,6 +273,15 @@ class LunarGraph(Build):
         The columns are ``news.DISPUTES_COLUMNS``; ``why`` says which side the tie shows, and by which rule.
         """
         return news.disputes(self.known(known_by), about)
+
+    # to look at
+
+    def show(self, height: int = 720) -> pages.Shown:
+        """Return the explorer page of the whole build, for a notebook to show in a frame of so many pixels.
+
+        Where scripts do not run (GitHub, PDF), a chart of the largest programs stands in its place.
+        """
+        return pages.show(self, height)
 
     # for anything else
 
