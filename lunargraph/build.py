@@ -129,7 +129,8 @@ def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the d
         _write_details(harvest, folder)
         write_graphml(graph, folder / "graph.graphml")
         write_json(graph, folder / "graph.json")
-        write_page(graph, table, articles, folder / "lunargraph.html", built=_today())
+        page = folder / "lunargraph.html"
+        write_page(graph, table, articles, page, built=_today(), surely=summary.sure_from)
         _count(summary, harvest, counted(table), ties, articles, lexicon)
         summary.seconds = time.monotonic() - started
         _write_manifest(folder, inputs, reader, summary, graph)

@@ -66,5 +66,5 @@ const Columns = (() => {
     return keyed.map(([, , tie]) => tie);
   }
 
-  return { all, byId, isSort, sorted, status, flags, since, until };
+  return { STATUSES, all, byId, isSort, sorted, status, flags, since, until };
 })();

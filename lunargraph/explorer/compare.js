@@ -42,7 +42,8 @@ const Compare = (() => {
   }
 
   function undatedParts(state, shown) {
-    const ties = [...shown.ties.keys()].map((id) => Facts.tie.get(id)).filter((tie) => !Words.isStructural(tie) && !tie.since);
+    const ties = [...shown.ties].map(([id, then]) => [Facts.tie.get(id), then])
+      .filter(([tie, then]) => !Words.isStructural(tie) && Time.isUndated(tie, then, state.date)).map(([tie]) => tie);
     return [
       el("p", { class: "kind" }, "ties that are shown"),
       heading(`No date is known (${ties.length})`),
@@ -51,5 +52,5 @@ const Compare = (() => {
     ];
   }
 
-  return { parts, pathParts, undatedParts, groups };
+  return { parts, pathParts, undatedParts };
 })();

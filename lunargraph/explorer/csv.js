@@ -33,5 +33,5 @@ const Csv = (() => {
     return [COLUMNS, ...ties.map(([tie, then]) => row(tie, then))].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
   }
 
-  return { text, COLUMNS };
+  return { text };
 })();

@@ -31,14 +31,20 @@ ARTICLE_TEXTS = ("title", "author", "outlet", "published", "language", "url")
 
 
 def page_data(
-    graph: nx.MultiDiGraph[str], claims: pd.DataFrame, articles: pd.DataFrame, *, built: str = ""
+    graph: nx.MultiDiGraph[str],
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    built: str = "",
+    surely: float | None = None,
 ) -> dict[str, Any]:
     """Collect what the page needs: ``nodes``, ``ties``, the ``claims`` and ``articles`` that the ties cite, ``meta``.
 
     ``meta`` tells when the page was ``built``, from how many articles, the newest of when, and from which confidence
-    ties are sure. Nodes and ties are sorted by id; missing values are empty strings. Every article carries ``link``,
-    true only where its address is safe to follow, every claim ``decided``, what a reviewer decided about it in words. A
-    claim that was rejected is shown with its tie, though the tie does not rest on it.
+    ties are sure: ``surely``, or else where claims are by the map that ships. Nodes and ties are sorted by id; missing
+    values are empty strings. Every article carries ``link``, true only where its address is safe to follow, every claim
+    ``decided``, what a reviewer decided about it in words. A claim that was rejected is shown with its tie, though the
+    tie does not rest on it.
 
     Raises:
         InputError: where a tie cites a claim, or a claim an article, that the tables lack.
@@ -67,7 +73,7 @@ def page_data(
             "built": built,
             "articles": len(articles),
             "until": max((paper["published"] for paper in papers.values()), default=""),
-            "sure_from": round(sure_from(), 3),
+            "sure_from": round(sure_from() if surely is None else surely, 3),
         },
     }
 

@@ -7,7 +7,7 @@ const Details = (() => {
   const RELATION_ORDER = ["leads", "member_of", "cooperates_with", "agency_of", "part_of"];
   const STATUS_ORDER = ["current", "planned", "denied", "ended"];
 
-  const status = (name) => el("span", { class: `status status-${/^[a-z]+$/.test(name) ? name : "other"}` }, name || "unknown");
+  const status = (name, text = name || "unknown") => el("span", { class: `status status-${/^[a-z]+$/.test(name) ? name : "other"}` }, text);
   const disputed = () => el("span", { class: "disputed" }, "disputed");
 
   const lessSure = () => el("span", { class: "less-sure" }, "less sure");

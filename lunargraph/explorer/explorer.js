@@ -2,7 +2,7 @@
 /* Joins state, views, panel, filters and time: one state, everything drawn from it. */
 (() => {
   let opener = null;
-  let shown = Filters.visible(State.get());
+  let shown = null;
   const counter = document.getElementById("counter");
 
   function refresh(state) {

@@ -53,7 +53,7 @@ const Filters = (() => {
       const then = Time.tieAt(tie, state.status, state.date);
       const other = then ? null : Time.tieAt(tie, State.ALL.status, state.date);
       const hidden = (then || other)?.certainty === "undated" && !state.undated;
-      if (then?.certainty === "undated" && !failed.length) undated += 1;
+      if (then && !failed.length && Time.isUndated(tie, then, state.date)) undated += 1;
       if (hidden) continue;
       if (then && !failed.length) {
         ties.set(tie.id, then);
@@ -141,15 +141,7 @@ const Filters = (() => {
     else if (id === "less-sure") State.set({ unsure: target.checked });
     else if (id === "around") State.set({ around: target.checked });
     else if (id === "program" || id === "outlet") State.set({ [id]: target.value });
-    else if (id === "from" || id === "to") writeDate(target);
-  }
-
-  function writeDate(target) {
-    const text = target.value.trim();
-    const legal = !text || State.isDate(text);
-    target.setAttribute("aria-invalid", String(!legal));
-    field("told-error").hidden = legal;
-    if (legal) State.set({ [target.id]: text });
+    else if (id === "from" || id === "to") dateTyped(target, field("told-error"), (date) => State.set({ [id]: date }));
   }
 
   function start() {
@@ -160,5 +152,5 @@ const Filters = (() => {
     field("reset-filters").addEventListener("click", () => State.set(State.reset(State.FILTERS)));
   }
 
-  return { visible, paint, start, programs };
+  return { visible, paint, start };
 })();

@@ -187,5 +187,5 @@ const Graph = (() => {
   };
   for (const event of ["zoom", "dragEnd", "resize", "stabilized"]) network.on(event, writeSoon);
 
-  return { network, start: () => {}, paint, opened, fit, uncover, lit, setMoving, putBack };
+  return { network, paint, opened, fit, uncover, lit, setMoving, putBack };
 })();

@@ -1,12 +1,11 @@
 "use strict";
 /* Keys that work anywhere on the page but where one types. ``Keys.list`` names them, for whoever explains the page. */
 const Keys = (() => {
-  const VIEWS = { 1: "graph", 2: "map", 3: "matrix", 4: "table" };
-  const exists = (view) => document.getElementById(`tab-${view}`);
+  const tabs = new Map([...document.querySelectorAll("[role=tab]")].map((tab, at) => [String(at + 1), tab]));
   const list = [
     ["/", "to the search"],
     ["?", "help"],
-    ...Object.entries(VIEWS).filter(([, view]) => exists(view)).map(([key, view]) => [key, `${view} view`]),
+    ...[...tabs].map(([key, tab]) => [key, `${tab.dataset.view} view`]),
     ["Esc", "closes the panel"],
     ["Arrow keys", "go through tabs, rows of the table, cells of the matrix and months of the slider"],
   ];
@@ -17,14 +16,14 @@ const Keys = (() => {
     if (!State.get().keys || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.target.closest?.(TYPING)) return;
     if (event.key === "/") document.getElementById("search").focus();
     else if (event.key === "?") State.set({ help: true }, { jump: true, always: true });
-    else if (Object.hasOwn(VIEWS, event.key) && exists(VIEWS[event.key])) show(VIEWS[event.key]);
+    else if (tabs.has(event.key)) show(tabs.get(event.key));
     else return;
     event.preventDefault();
   }
 
-  function show(view) {
-    State.set({ view });
-    document.getElementById(`tab-${view}`).focus();
+  function show(tab) {
+    State.set({ view: tab.dataset.view });
+    tab.focus();
   }
 
   const paint = (state) => { document.getElementById("keys-on").checked = state.keys; };

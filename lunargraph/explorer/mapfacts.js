@@ -9,8 +9,6 @@ const MapFacts = (() => {
   /** The same on light and dark paper; members of any other program have a colour of their own. */
   const FILLS = { ilrs: palette.ILRS[0], accords: palette.ARTEMIS_ACCORDS[0], both: palette.both[0], member: "#00876c" };
   const EDGES = { ilrs: palette.ILRS[1], accords: palette.ARTEMIS_ACCORDS[1], both: palette.both[1], member: "#00594a" };
-  const STATUSES = ["current", "planned", "denied", "ended"];
-  const SOLID = 1;
   const FAINT = 0.55;
 
   const countries = Facts.nodes.filter((node) => node.kind === "country")
@@ -64,7 +62,7 @@ const MapFacts = (() => {
     const words = [];
     for (const program of programs(state)) {
       const statuses = of?.get(program) || {};
-      for (const status of STATUSES) {
+      for (const status of State.ALL.status) {
         if (!statuses[status]) continue;
         const told = status === "current" ? "" : ` ${status}`;
         words.push(`${short(program)}${told}${CERTAINTY[statuses[status].certainty]}`);
@@ -106,5 +104,5 @@ const MapFacts = (() => {
     return [...rows, [plain, state.program ? "none of these" : "neither"]];
   }
 
-  return { world, places, missing, empty, FILLS, EDGES, SOLID, FAINT, memberships, look, inWords, patterns, fillOf, legend };
+  return { world, places, missing, empty, FAINT, memberships, look, inWords, patterns, fillOf, legend };
 })();

@@ -1,7 +1,6 @@
 "use strict";
 /* Marks of how an actor stands to a program: the shape tells the role, its filling the status, so that no mark needs its colour. */
 const Marks = (() => {
-  const NS = "http://www.w3.org/2000/svg";
   // within 16 by 16
   const SHAPES = {
     leads: "M8 1.2 10 6 15.2 6.3 11.2 9.6 12.5 14.7 8 11.9 3.5 14.7 4.8 9.6 0.8 6.3 6 6Z",
@@ -13,13 +12,6 @@ const Marks = (() => {
   const SLASH = "M1.5 14.5 14.5 1.5";
   const ROLES = { founder: "member", participant: "contributor" };
 
-  function svg(tag, attributes, ...children) {
-    const element = document.createElementNS(NS, tag);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-    element.append(...children);
-    return element;
-  }
-
   /** The shape of a tie: what leads is a star, a signatory a lozenge, who takes part a square, every other member a disc. */
   function shape(tie) {
     if (tie.relation === "leads") return "leads";
@@ -30,13 +22,13 @@ const Marks = (() => {
   /** Paths in the current colour: filled where it holds, dashed where planned, struck where over, a cross where denied. */
   function paths(kind, status) {
     const line = { fill: "none", stroke: "currentColor", "stroke-width": 1.8 };
-    if (status === "denied") return [svg("path", { d: CROSS, ...line, "stroke-width": 2.4 })];
-    if (status === "planned") return [svg("path", { d: SHAPES[kind], ...line, "stroke-dasharray": "2.6 2" })];
-    if (status === "ended") return [svg("path", { d: SHAPES[kind], ...line, "stroke-width": 1.2 }), svg("path", { d: SLASH, ...line })];
-    return [svg("path", { d: SHAPES[kind], fill: "currentColor" })];
+    if (status === "denied") return [Svg.make("path", { d: CROSS, ...line, "stroke-width": 2.4 })];
+    if (status === "planned") return [Svg.make("path", { d: SHAPES[kind], ...line, "stroke-dasharray": "2.6 2" })];
+    if (status === "ended") return [Svg.make("path", { d: SHAPES[kind], ...line, "stroke-width": 1.2 }), Svg.make("path", { d: SLASH, ...line })];
+    return [Svg.make("path", { d: SHAPES[kind], fill: "currentColor" })];
   }
 
-  const drawn = (kind, status) => svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", class: `mark mark-${status}` }, ...paths(kind, status));
+  const drawn = (kind, status) => Svg.make("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", class: `mark mark-${status}` }, ...paths(kind, status));
 
   /** The one word under a mark: what is odd about it before what it is. */
   function word(tie, then) {
@@ -61,5 +53,5 @@ const Marks = (() => {
   ];
   const key = () => KEY.map(([kind, status, text]) => el("li", {}, drawn(kind, status), ` ${text}`));
 
-  return { svg, shape, paths, drawn, word, words, key, KEY };
+  return { shape, paths, drawn, word, words, key, KEY };
 })();

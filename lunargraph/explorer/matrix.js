@@ -8,7 +8,6 @@ const Matrix = (() => {
   const limits = { rows: ROWS, columns: COLUMNS };
   const CAMPS = ["both", "ILRS", "ARTEMIS_ACCORDS", ""];
   const TITLES = { both: "ILRS and Artemis Accords", ILRS: "ILRS", ARTEMIS_ACCORDS: "Artemis Accords", "": "Neither coalition" };
-  const STATUSES = ["current", "planned", "ended", "denied"];
   const byName = (a, b) => Words.name(a).localeCompare(Words.name(b)) || (a < b ? -1 : 1);
   let latest = null;
   let grid = []; // rows of the elements that arrow keys go to
@@ -16,7 +15,7 @@ const Matrix = (() => {
   let painted = "";
 
   /** What matters most about an actor and a program first: who leads it, then what holds. */
-  const weight = (tie, then) => (then.status === "current" ? 0 : 10 * (1 + STATUSES.indexOf(then.status))) + (tie.relation === "leads" ? 0 : 1);
+  const weight = (tie, then) => (then.status === "current" ? 0 : 10 * (1 + Columns.STATUSES.indexOf(then.status))) + (tie.relation === "leads" ? 0 : 1);
 
   /** Actors, programs and the ties where they meet: {rows, columns, cells: actor -> program -> [[tie, then], ...]}. */
   function gather(shown, state) {

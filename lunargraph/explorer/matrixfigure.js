@@ -1,19 +1,12 @@
 "use strict";
 /* The matrix as one drawing that stands on its own, for export: no style from outside, only what SVG itself knows. */
 const MatrixFigure = (() => {
-  const { svg } = Marks;
+  const { make: svg, widthOf, FACE, SPACE } = Svg;
   const LINE = 20;
   const WIDE = 34;
   const LONGEST = 330;
-  const FACE = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
   const PAPER = "#ffffff";
   const INKS = { text: "#1c2126", soft: "#56606a", rule: "#d9dcd8", ilrs: "#9a6a00", accords: "#1d5d94", other: "#4a545e", denied: "#b3261e" };
-  const pen = document.createElement("canvas").getContext("2d");
-
-  function widthOf(text, size, weight = 400) {
-    pen.font = `${weight} ${size}px ${FACE}`;
-    return pen.measureText(text).width;
-  }
 
   /** As much of a name as a row has room for. */
   function fitting(name) {
@@ -75,7 +68,7 @@ const MatrixFigure = (() => {
     const slanted = columns.length ? widthOf(short(columns.at(-1)), 12, 600) * 0.55 : 0;
     const width = Math.ceil(Math.max(left + columns.length * WIDE + slanted + 24, lower.right));
     const height = Math.ceil(y + 42);
-    return svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": FACE },
+    return svg("svg", { xmlns: SPACE, width, height, viewBox: `0 0 ${width} ${height}`, "font-family": FACE },
       svg("rect", { width, height, fill: PAPER }), ...body, ...lower.parts);
   }
 

@@ -52,6 +52,7 @@ def write_page(  # noqa: PLR0913 - three tables, a path, and what the heading sa
     *,
     title: str = "lunargraph",
     built: str = "",
+    surely: float | None = None,
 ) -> None:
     """Write the graph as one HTML file that opens from disk and loads nothing else.
 
@@ -64,12 +65,13 @@ def write_page(  # noqa: PLR0913 - three tables, a path, and what the heading sa
         path: the file to write; its folder must exist.
         title: the heading of the page, plain text.
         built: the day of the build, which the page tells; left out where empty.
+        surely: the confidence from which the ties of the graph are marked as sure; that of the map that ships if None.
 
     Raises:
         InputError: where a tie cites a claim, or a claim an article, that the tables lack.
         OutputError: where the file cannot be written.
     """
-    page = render_page(graph, claims, articles, title=title, built=built)
+    page = render_page(graph, claims, articles, title=title, built=built, surely=surely)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(page.encode("utf-8", errors="replace"))
@@ -81,16 +83,17 @@ def write_page(  # noqa: PLR0913 - three tables, a path, and what the heading sa
         raise OutputError(f"The page {path} cannot be written ({reason}); choose another folder.") from None
 
 
-def render_page(
+def render_page(  # noqa: PLR0913 - as write_page
     graph: nx.MultiDiGraph[str],
     claims: pd.DataFrame,
     articles: pd.DataFrame,
     *,
     title: str = "lunargraph",
     built: str = "",
+    surely: float | None = None,
 ) -> str:
     """Return the text of the page; see ``write_page``."""
-    data = page_data(graph, claims, articles, built=built)
+    data = page_data(graph, claims, articles, built=built, surely=surely)
     network = draw(data, place(graph))
     network.heading = title
     network.templateEnv = _environment(data)

@@ -1,17 +1,9 @@
 "use strict";
 /* A picture that can leave the page: the figure of a view with title, legend and a caption that says what it shows and of when. */
 const Poster = (() => {
-  const FACE = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
+  const { FACE, widthOf } = Svg;
   const [INK, SOFT, PAPER] = ["#1c2126", "#56606a", "#ffffff"];
   const MARGIN = 24;
-  const VIEWS = { graph: "Graph", map: "Map", matrix: "Matrix" };
-  const pen = document.createElement("canvas").getContext("2d");
-
-  function widthOf(text, size, weight = 400) {
-    pen.font = `${weight} ${size}px ${FACE}`;
-    return pen.measureText(text).width;
-  }
-
   /** What XML cannot hold, and what turns the direction of the text around it, goes. */
   // eslint-disable-next-line no-control-regex
   const clean = (text) => text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\u202a-\u202e\u2066-\u2069]/g, "");
@@ -74,7 +66,7 @@ const Poster = (() => {
     if (!drawn) return null;
     const [width, height] = ["width", "height"].map((name) => Number(drawn.getAttribute(name)));
     const whole = Math.max(480, width + 2 * MARGIN);
-    const heading = `${VIEWS[state.view]}: who is with whom on the Moon${state.date ? `, as of ${state.date}` : ""}`;
+    const heading = `${Views.title(state.view)}: who is with whom on the Moon${state.date ? `, as of ${state.date}` : ""}`;
     const titles = wrap(heading, 20, whole - 2 * MARGIN).map((line, index) => write(MARGIN, 38 + index * 26, 20, line, { "font-weight": 700 }));
     const top = 32 + titles.length * 26;
     Svg.set(drawn, { x: (whole - width) / 2, y: top });

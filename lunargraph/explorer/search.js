@@ -97,5 +97,5 @@ const Search = (() => {
     return { clear: () => { input.value = ""; close(); } };
   }
 
-  return { box, matches };
+  return { box };
 })();

@@ -15,7 +15,7 @@ const State = (() => {
   const someOf = (name) => (values) => values.every((value) => ALL[name].includes(value)) && new Set(values).size === values.length;
 
   // each part of the state: what it is at first, how the address writes it, and what is allowed in it
-  const TEXT = { write: (v) => v, read: (t) => t };
+  const TEXT = { write: (v) => encode(v), read: decodeURIComponent };
   const LIST = { write: (v) => v.map(encode).join(","), read: (t) => (t ? t.split(",").map(decodeURIComponent) : []) };
   const FLAG = { write: (v) => (v ? "1" : "0"), read: (t) => t === "1" };
   const NUMBER = { write: String, read: Number };
@@ -50,7 +50,7 @@ const State = (() => {
     keys: part(true, FLAG, () => true),
     // the table
     find: part("", TEXT, (text) => text.length <= 200),
-    sort: part("", TEXT, (text) => /^-?[a-z]{1,20}$/.test(text)),
+    sort: part("", TEXT, (text) => Columns.isSort(text)),
   };
   const CHOICES = ["node", "edge", "compare", "path", "list", "help"];
   const FILTERS = ["relation", "status", "kind", "program", "unsure", "confidence", "support", "outlet", "from", "to", "around"];
@@ -61,13 +61,13 @@ const State = (() => {
 
   // ids stay readable in the address
   function encode(text) {
-    return encodeURIComponent(text).replace(/%3A/g, ":").replace(/%2F/g, "/");
+    return encodeURIComponent(text.toWellFormed()).replace(/%3A/g, ":").replace(/%2F/g, "/");
   }
 
   /** The state as the address writes it: "" where nothing was chosen, else "#view=map&date=2024-04&node=country:BLR". */
   function hash(state = now) {
     const parts = Object.entries(PARTS).filter(([name]) => !isFirst(name, state[name]));
-    const words = parts.map(([name, { write }]) => `${name}=${write === LIST.write ? write(state[name]) : encode(write(state[name]))}`);
+    const words = parts.map(([name, { write }]) => `${name}=${write(state[name])}`);
     return words.length ? `#${words.join("&")}` : "";
   }
 
@@ -79,8 +79,7 @@ const State = (() => {
       const name = pair.slice(0, at);
       if (at < 0 || !Object.hasOwn(PARTS, name)) continue;
       try {
-        const { read } = PARTS[name];
-        const value = read === LIST.read ? read(pair.slice(at + 1)) : read(decodeURIComponent(pair.slice(at + 1)));
+        const value = PARTS[name].read(pair.slice(at + 1));
         if (isFirst(name, value) || PARTS[name].legal(value)) found[name] = value;
       } catch {
         // cut off in the middle of an escape

@@ -1,5 +1,5 @@
 "use strict";
-/* Elements of SVG, made from attributes and text alone. */
+/* Elements of SVG, made from attributes and text alone, and how wide a text is. */
 const Svg = (() => {
   const SPACE = "http://www.w3.org/2000/svg";
 
@@ -18,5 +18,14 @@ const Svg = (() => {
     }
   }
 
-  return { make, set, SPACE };
+  /** The letters of pictures that leave the page. */
+  const FACE = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
+  const pen = document.createElement("canvas").getContext("2d");
+
+  function widthOf(text, size, weight = 400) {
+    pen.font = `${weight} ${size}px ${FACE}`;
+    return pen.measureText(text).width;
+  }
+
+  return { make, set, widthOf, FACE, SPACE };
 })();

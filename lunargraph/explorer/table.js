@@ -40,12 +40,10 @@ const Table = (() => {
   function mark(column, tie, then) {
     const text = column.text(tie, then);
     if (column.id === "object") return el("bdi", {}, text);
-    if (column.id === "status" && !Words.isStructural(tie)) return statusMark(then?.status || tie.status, text);
+    if (column.id === "status" && !Words.isStructural(tie)) return Details.status(then?.status || tie.status, text);
     if (column.id === "flags") return el("span", {}, ...Columns.flags(tie).flatMap((flag, at) => [at ? " " : "", el("span", { class: flag.replace(" ", "-") }, flag)]));
     return text;
   }
-
-  const statusMark = (name, text) => el("span", { class: `status status-${/^[a-z]+$/.test(name) ? name : "other"}` }, text);
 
   /** The name of a row starts with the words on its button, so that it can be called by them. */
   function opener(tie, then) {
@@ -173,5 +171,5 @@ const Table = (() => {
     body.addEventListener("keydown", walk);
   }
 
-  return { start, paint, found };
+  return { start, paint };
 })();

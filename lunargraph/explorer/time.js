@@ -78,6 +78,9 @@ const Time = (() => {
     return best;
   }
 
+  /** Whether nothing says since when a tie held: on a date that leaves open whether it held by then. */
+  const isUndated = (tie, then, date) => (date ? then.certainty === "undated" : !tie.since);
+
   const isMembership = (tie) => tie.relation === "member_of" || tie.relation === "leads";
   const memberships = new Map();
   for (const tie of Facts.ties) {
@@ -149,5 +152,5 @@ const Time = (() => {
     return found;
   }
 
-  return { UNKNOWN, span, held, tieAt, members, memberships, isMembership, camps, counts, months, CAMPS };
+  return { UNKNOWN, span, tieAt, isUndated, members, memberships, isMembership, camps, counts, months, CAMPS };
 })();

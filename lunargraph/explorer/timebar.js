@@ -5,17 +5,9 @@ const Timebar = (() => {
   const slider = field("slider");
   const play = field("play");
   const typed = field("date");
-  const SVG = "http://www.w3.org/2000/svg";
   const STEP = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1200 : 350; // milliseconds a month
   const months = Time.months();
   let timer = 0;
-
-  function svg(tag, attributes, ...children) {
-    const element = document.createElementNS(SVG, tag);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-    element.append(...children);
-    return element;
-  }
 
   /** The last place of the slider is "now", without any date; before it stand the months. */
   const placeOf = (date) => {
@@ -40,7 +32,7 @@ const Timebar = (() => {
       }
       for (const [at, number] of tally) {
         const height = Math.min(9, 2 + number * 1.2);
-        strip.append(svg("rect", { class: camp.toLowerCase(), x: at, y: row * 10 + 9.5 - height, width: 0.9, height }));
+        strip.append(Svg.make("rect", { class: camp.toLowerCase(), x: at, y: row * 10 + 9.5 - height, width: 0.9, height }));
       }
     }
   }
@@ -51,7 +43,7 @@ const Timebar = (() => {
     const every = Math.ceil(starts.length / 8);
     for (const [month, at] of starts.filter((_, index) => index % every === 0)) {
       // percentages of a grid, because a strict policy allows no style attribute
-      years.append(svg("text", { x: `${((at + 0.5) / (months.length + 1)) * 100}%`, y: "11" }, month.slice(0, 4)));
+      years.append(Svg.make("text", { x: `${((at + 0.5) / (months.length + 1)) * 100}%`, y: "11" }, month.slice(0, 4)));
     }
   }
 
@@ -96,13 +88,7 @@ const Timebar = (() => {
     drawStrip();
     drawYears();
     slider.addEventListener("input", () => { stop(); move(Number(slider.value)); });
-    typed.addEventListener("change", () => {
-      const text = typed.value.trim();
-      const legal = !text || State.isDate(text);
-      typed.setAttribute("aria-invalid", String(!legal));
-      field("date-error").hidden = legal;
-      if (legal) { stop(); State.set({ date: text }); }
-    });
+    typed.addEventListener("change", () => dateTyped(typed, field("date-error"), (date) => { stop(); State.set({ date }); }));
     field("now").addEventListener("click", () => { stop(); State.set({ date: "" }); });
     field("undated").addEventListener("input", (event) => State.set({ undated: event.target.checked }));
     field("undated-list").addEventListener("click", () => State.set({ list: "undated" }, { jump: true }));
@@ -121,5 +107,5 @@ const Timebar = (() => {
     });
   }
 
-  return { start, paint, months };
+  return { start, paint };
 })();

@@ -1,9 +1,9 @@
 "use strict";
-/* The views of one state. Each has ``start()`` (once), ``paint(shown, state)`` and may have ``opened()`` (when it comes on screen)
+/* The views of one state. Each has ``start()`` (once, when it first comes on screen), ``paint(shown, state)`` and may have ``opened()`` (when it comes on screen)
  * and ``figure(shown, state)`` (an SVG element of what it shows, for sharing). */
 const Views = (() => {
   const all = new Map();
-  let stale = new Set();
+  const started = new Set();
 
   const register = (id, view) => all.set(id, view);
   const tab = (id) => document.getElementById(`tab-${id}`);
@@ -22,13 +22,10 @@ const Views = (() => {
         next.focus();
       });
     }
-    for (const view of all.values()) view.start?.();
-    stale = new Set(all.keys());
   }
 
   /** Paint the view that is on screen; the others are painted when they come on screen. */
   function paint(shown, state) {
-    stale = new Set(all.keys());
     for (const id of all.keys()) {
       const here = id === state.view;
       tab(id).setAttribute("aria-selected", String(here));
@@ -37,11 +34,12 @@ const Views = (() => {
       const came = here && panel.hidden;
       panel.hidden = !here;
       if (!here) continue;
+      if (!started.has(id)) all.get(id).start?.();
+      started.add(id);
       if (came) all.get(id).opened?.();
       all.get(id).paint(shown, state);
-      stale.delete(id);
     }
   }
 
-  return { register, start, paint, get: (id) => all.get(id) };
+  return { register, start, paint, get: (id) => all.get(id), title: (id) => tab(id).textContent };
 })();

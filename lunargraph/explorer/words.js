@@ -72,3 +72,12 @@ function linkOrText(article) {
   const address = article.url && article.url !== label ? ` (${article.url})` : "";
   return el("span", { class: "unlinked" }, label + address);
 }
+
+/** Take a partial date that somebody typed, or none; say so where it is no date. */
+function dateTyped(input, error, take) {
+  const text = input.value.trim();
+  const legal = !text || State.isDate(text);
+  input.setAttribute("aria-invalid", String(!legal));
+  error.hidden = legal;
+  if (legal) take(text);
+}

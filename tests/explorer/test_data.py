@@ -6,6 +6,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 
+from lunargraph.confidence import sure_from
 from lunargraph.errors import InputError
 from lunargraph.explorer.data import is_web_address, number, page_data, text, texts_of
 
@@ -124,3 +125,9 @@ def test_web_addresses_may_be_followed(url):
 def test_other_addresses_stay_text(url):
     """Whatever is no complete web address is shown, never linked."""
     assert not is_web_address(url)
+
+
+def test_the_page_tells_from_where_this_build_holds_ties_to_be_sure():
+    """The line that the build drew, not the one that ships, where it drew one."""
+    assert page_data(_graph(), _claims(), _articles(), surely=0.7)["meta"]["sure_from"] == 0.7
+    assert page_data(_graph(), _claims(), _articles())["meta"]["sure_from"] == round(sure_from(), 3)

@@ -21,19 +21,3 @@ PDF_MEMORY: Final = 1024
 PDF_SECONDS: Final = 20
 #: Time until a PDF's first or next page must have been read, in seconds by the clock.
 PDF_PATIENCE: Final = 4.0
-#: The largest Word document, in bytes.
-DOCX_BYTES: Final = 100 * MIB
-#: The largest part of a Word document that is read, unpacked, in bytes.
-DOCX_PART: Final = 32 * MIB
-#: How many times its packed size a part may unpack to; prose shrinks by a tenth of this.
-DOCX_RATIO: Final = 200
-#: How deep the elements of a Word document may be nested.
-DOCX_DEPTH: Final = 200
-#: The largest e-mail or MHTML page with all its parts, in bytes.
-MAIL_BYTES: Final = 64 * MIB
-#: The largest body of an e-mail or MHTML page, in bytes.
-MAIL_BODY: Final = 8 * MIB
-#: Parts of an e-mail that are looked at.
-MAIL_PARTS: Final = 1000
-#: How many e-mails and attachments may lie within each other.
-MAIL_DEPTH: Final = 3
