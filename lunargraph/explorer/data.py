@@ -27,7 +27,7 @@ TIE_TEXTS = (
 COALITIONS = {"program:ILRS": "ILRS", "program:ARTEMIS_ACCORDS": "ARTEMIS_ACCORDS"}
 TIE_FLAGS = ("disputed", "since_conflict")
 CLAIM_TEXTS = ("article", "status", "date", "role", "about", "attributed_to", "sentence", "rule", "cue", "decision")
-ARTICLE_TEXTS = ("title", "author", "outlet", "published", "language", "url")
+ARTICLE_TEXTS = ("title", "author", "outlet", "published", "language", "url", "story")
 
 
 def page_data(
