@@ -71,6 +71,7 @@ const Details = (() => {
         ["Region", [node.region, node.continent].filter(Boolean).join(", ")],
         ["Also known as", aliases(node.aliases)],
       ]),
+      Pairs.offers(id),
     ];
     for (const [heading, ties] of groups(id)) {
       const list = el("ul", { class: "ties" });
