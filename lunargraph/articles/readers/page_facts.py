@@ -37,7 +37,13 @@ def headline(tree: Any, stated: str, outlet: str) -> str:  # noqa: ANN401 - lxml
         stated = stated[: stated.rindex(parts.pop())].rstrip(_EDGES)
     if len(parts) > 1 and _plain(parts[0]) in names:
         stated = stated[len(parts[0]) :].lstrip(_EDGES)
-    return stated
+    return stated.rsplit(" | ", 1)[0]
+
+
+def stated_title(tree: Any) -> str:  # noqa: ANN401
+    """Return the title that the page states, the name of the site with it: for sharing, or for the window."""
+    shared = tree.xpath("//meta[@property='og:title']/@content")
+    return next((t for t in (" ".join(s.split()) for s in (*shared, tree.findtext(".//title") or "")) if t), "")
 
 
 def publisher(tree: Any, stated: str, url: str) -> str:  # noqa: ANN401 - lxml has no types

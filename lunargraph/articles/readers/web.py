@@ -8,7 +8,7 @@ import trafilatura
 from lxml.etree import ParserError
 
 from lunargraph.articles.readers.page_blocks import parsed
-from lunargraph.articles.readers.page_facts import headline, publisher
+from lunargraph.articles.readers.page_facts import headline, publisher, stated_title
 from lunargraph.articles.readers.page_story import story
 from lunargraph.articles.readers.shared import load_text
 from lunargraph.errors import InputError
@@ -45,7 +45,7 @@ def page_record(text: str) -> dict[str, Any]:
         fields = document if isinstance(document, dict) else document.as_dict()
     url = fields.get("url") or ""
     outlet = publisher(tree, fields.get("sitename") or fields.get("hostname") or "", url)
-    title = headline(tree, fields.get("title") or tree.findtext(".//title") or "", outlet)
+    title = headline(tree, stated_title(tree) or fields.get("title") or "", outlet)
     return {
         "text": story(tree, title, (fields.get("text") or "").split("\n")),
         "title": title,
