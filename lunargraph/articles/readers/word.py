@@ -33,7 +33,7 @@ _NO_TEXT = "it holds no text; if it holds pictures of pages, run text recognitio
 
 
 def read_docx(file: BinaryIO, note: Note) -> Iterator[Numbered]:
-    """Yield a Word document as one record: its text, title, author, and date with how it was found (``date_from``).
+    """Yield a Word document as one record: its text, title, author, and date with how it was found (``published_from``).
 
     Raises:
         InputError: where it is damaged, locked by a password, too large, another format, or has no text.
@@ -109,9 +109,9 @@ def _record(document: Document, blocks: list[Block], *, named: bool) -> dict[str
         record["title"] = record["title"] if top is not None and top.level == 0 else stated or record["title"]
         record["author"] = author_of_file(properties.author, text)
     if found := date_in_head([block.text for block in blocks]):
-        return {**record, "date": found, "date_from": "text"}
+        return {**record, "date": found, "published_from": "text"}
     if properties is not None and properties.created is not None:
         changed = f"{properties.modified:%Y-%m-%d}" if properties.modified else ""
         if made := date_of_file(f"{properties.created:%Y-%m-%d}", changed, "", text):
-            return {**record, "date": made, "date_from": "metadata"}
+            return {**record, "date": made, "published_from": "metadata"}
     return record

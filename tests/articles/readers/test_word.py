@@ -101,7 +101,7 @@ def test_a_brief_is_read_in_order():
         "Bolivia has signed neither.",
     ]
     assert (record["title"], record["author"]) == ("Two blocs in the Andes", "Ana Quispe")
-    assert (record["date"], record["date_from"], notes) == ("12 June 2024", "text", [])
+    assert (record["date"], record["published_from"], notes) == ("12 June 2024", "text", [])
 
 
 def test_changes_are_taken_as_accepted():
@@ -160,7 +160,7 @@ def test_properties_count_where_the_text_bears_them_out():
     document.core_properties.created = document.core_properties.modified = datetime(2024, 6, 12, tzinfo=UTC)
     record, _ = read(document)
     assert (record["title"], record["author"]) == ("Andean blocs", "Ana Quispe")
-    assert (record["date"], record["date_from"]) == ("2024-06", "metadata")
+    assert (record["date"], record["published_from"]) == ("2024-06", "metadata")
     plain = docx.Document()
     plain.add_paragraph("Peru signed the Artemis Accords in 2024.")
     record, _ = read(plain)
