@@ -33,7 +33,7 @@ _NO_TEXT = "it holds no text; if it holds pictures of pages, run text recognitio
 
 
 def read_docx(file: BinaryIO, note: Note) -> Iterator[Numbered]:
-    """Yield a Word document as one record: its text, title, author, and date with how it was found (``published_from``).
+    """Yield a Word document as one record: its text, title, author, date and how it was found (``published_from``).
 
     Raises:
         InputError: where it is damaged, locked by a password, too large, another format, or has no text.
