@@ -35,4 +35,7 @@ READERS: Final[Mapping[str, Reader]] = {
     ".docx": read_docx,
 }
 
-__all__ = ["READERS", "Note", "Numbered", "Reader"]
+#: Endings whose readers take a file that cannot be sought, and of any length: packed, they stream.
+STREAMED: Final = frozenset({".jsonl", ".ndjson"})
+
+__all__ = ["READERS", "STREAMED", "Note", "Numbered", "Reader"]
