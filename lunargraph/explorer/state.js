@@ -129,8 +129,11 @@ const State = (() => {
   const reset = (names) => Object.fromEntries(names.map((name) => [name, PARTS[name].first]));
   const chosen = (state = now) => CHOICES.find((name) => !isFirst(name, state[name])) || "";
 
+  /** Inside a notebook the page has no address: what it opens with stands in its head. */
+  const opening = () => location.hash || document.querySelector("meta[name=lunargraph-state]").content;
+
   function start() {
-    now = fromHash(location.hash);
+    now = fromHash(opening());
     addEventListener("hashchange", follow);
     addEventListener("popstate", follow);
   }
