@@ -32,7 +32,7 @@ from lunargraph.tables import frame_of, write_table
 from lunargraph.ties import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
@@ -78,7 +78,7 @@ class _Harvest:
     actors: dict[str, Actor] = field(default_factory=dict)
 
 
-def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the default
+def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the default
     inputs: Sequence[Path],
     output: Path,
     *,
@@ -87,6 +87,8 @@ def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the d
     reader: ArticleReader | None = None,
     min_confidence: float | None = None,
     decisions: Path | None = None,
+    fields: Mapping[str, str] | None = None,
+    form: str = "",
     progress: Callable[[int], None] = _NO_PROGRESS,
 ) -> Summary:
     """Read the inputs and write every table, the graph, the page and the manifest into ``output``.
@@ -97,6 +99,7 @@ def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the d
     ``reader`` any other reader of text, each in place of the rules. Ties are marked as sure from ``min_confidence``
     up, or else from where claims are sure by the map that ships; all are kept. ``decisions`` is a file of reviewed
     decisions (see ``lunargraph.curation.reader``); those that do not fit are told in the summary and the manifest.
+    ``fields`` and ``form`` say how the inputs are to be read (see ``lunargraph.articles.read_articles``).
 
     Raises:
         DecisionError: where the file of decisions cannot be read, or breaks a rule of its format.
@@ -112,7 +115,8 @@ def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the d
     if claims is not None:
         reader = ExternalReader(claims, lexicon, report=summary.problems.append)
     reader = Extractor(lexicon, model) if reader is None else reader
-    harvest = _harvest(inputs, reader, summary, progress)
+    given = read_articles(inputs, report=summary.problems.append, fields=fields, form=form)
+    harvest = _harvest(given, reader, summary, progress)
     if not harvest.articles:
         raise InputError(_nothing_read(inputs, summary))
     articles = _article_frame(harvest.articles)
@@ -138,12 +142,12 @@ def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the d
 
 
 def _harvest(
-    inputs: Sequence[Path], reader: ArticleReader, summary: Summary, progress: Callable[[int], None]
+    given: Iterable[Article], reader: ArticleReader, summary: Summary, progress: Callable[[int], None]
 ) -> _Harvest:
     harvest = _Harvest()
 
     def passing() -> Iterator[Article]:
-        for article in filter(summary.curation.counts, read_articles(inputs, report=summary.problems.append)):
+        for article in filter(summary.curation.counts, given):
             harvest.articles.append(article)
             yield article
 

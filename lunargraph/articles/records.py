@@ -28,6 +28,12 @@ KEYS = {
     "language": ("language", "lang"),
 }
 
+#: Control characters: those that end a line or page do so, others become a space each, so that offsets hold.
+_CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in {0x09, 0x0A}}
+_CONTROLS |= dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85), "\n")
+#: Lists in lists that are looked into for a name: authors may be a list of objects with one each.
+_DEEPEST = 4
+
 
 def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
     """Return the article in a record, and notes about what was not understood in it.
@@ -54,7 +60,7 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
     published = None
     raw_date = found["published"]
     if raw_date is not None:
-        published = to_partial_date(str(raw_date))
+        published = to_partial_date(_text(raw_date))
         if published is None:
             notes.append(f"its date {_short(raw_date)} was not understood and is left out; write YYYY-MM-DD")
     title, url = _text(found["title"]), _text(found["url"])
@@ -75,12 +81,12 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
 
 
 def normalise(text: str) -> str:
-    r"""Bring line ends to one form and replace halves of characters; offsets count in the result.
+    r"""Bring line ends to one form and replace controls and halves of characters; offsets count in the result.
 
-    >>> normalise("a\r\nb\rc")
-    'a\nb\nc'
+    >>> normalise("a\r\nb\rc\fd\x00e")
+    'a\nb\nc\nd e'
     """
-    return storable(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return storable(text.replace("\r\n", "\n").translate(_CONTROLS))
 
 
 def content_id(url: str, title: str, text: str) -> str:
@@ -97,16 +103,16 @@ def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:  # noqa: A
     return None
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - records hold anything
-    if value is None:
+def _text(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - records hold anything
+    if value is None or depth > _DEEPEST:
         return ""
     if isinstance(value, list):
-        return ", ".join(_text(item) for item in value)
+        return ", ".join(filter(None, (_text(item, depth + 1) for item in value)))
     if isinstance(value, dict):
-        return _text(value.get("name") or value.get("title"))
-    return storable(" ".join(str(value).split()))
+        return _text(value.get("name") or value.get("title"), depth + 1)
+    return " ".join(normalise(str(value)).split())
 
 
 def _short(value: Any) -> str:  # noqa: ANN401 - records hold anything
-    text = "".join(c if c.isprintable() else " " for c in str(value))
-    return repr(text[:40])
+    text = "".join(c if c.isprintable() else " " for c in _text(value))
+    return repr(text[:40]) if text else f"(a {type(value).__name__})"

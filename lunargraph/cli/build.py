@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lunargraph.cli.inputs import FIELDS, FORM, INPUTS, inputs_or_default
 from lunargraph.cli.output import (
     CLAIMS_HELP,
     DECISIONS_HELP,
@@ -16,7 +17,6 @@ from lunargraph.cli.output import (
     STATUSES,
     Progress,
     decisions_beside,
-    inputs_or_default,
     place_of,
 )
 from lunargraph.cli.printing import printable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @click.command("build")
-@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+@INPUTS
 @click.option(
     "-o",
     "--output",
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     help="From where ties are sure (all are kept); as measured on hand-read articles if left out.",
 )
 @click.option("--decisions", type=click.Path(path_type=Path), default=None, help=DECISIONS_HELP)
+@FIELDS
+@FORM
 def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     inputs: tuple[Path, ...],
     output: Path,
@@ -55,10 +57,13 @@ def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     claims: Path | None,
     min_confidence: float | None,
     decisions: Path | None,
+    fields: str,
+    form: str | None,
 ) -> None:
-    """Read INPUTS (files or folders; data/articles if none) and write tables, graph and page."""
+    """Read INPUTS (files or folders, - for stdin; data/articles if none) and write tables, graph and page."""
     if claims and model:
         raise click.UsageError(NOT_BOTH)
+    from lunargraph.articles import parse_map  # noqa: PLC0415 - heavy imports stay inside commands
     from lunargraph.build import build  # noqa: PLC0415 - spaCy and pandas load here
     from lunargraph.extraction import DEFAULT_MODEL  # noqa: PLC0415 - as above
 
@@ -72,6 +77,8 @@ def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
             claims=claims,
             min_confidence=min_confidence,
             decisions=decisions,
+            fields=parse_map(fields),
+            form=form or "",
             progress=progress.show,
         )
     for line in summary_lines(summary):
