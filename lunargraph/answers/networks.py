@@ -76,7 +76,7 @@ def add_parents(build: Build, graph: nx.MultiDiGraph[str], nodes: Iterable[str])
     queue = list(nodes)
     while queue:
         node = queue.pop()
-        graph.nodes[node].update(build.nodes[node])
+        graph.add_node(node, **build.nodes[node])
         parent = parent_of(build.nodes[node])
         if parent and not graph.has_edge(node, parent, (relation := _structure(node)).value):
             if parent not in graph:

@@ -98,7 +98,7 @@ const State = (() => {
     const legal = Object.entries(changes).filter(([name, value]) => isFirst(name, value) || PARTS[name].legal(value));
     const before = now;
     now = { ...now, ...Object.fromEntries(legal) };
-    const chosen = legal.map(([name]) => name).find((name) => CHOICES.includes(name));
+    const chosen = legal.map(([name]) => name).find((name) => CHOICES.includes(name) && !isFirst(name, now[name]));
     if (chosen) now = alone(now, chosen);
     if (hash(now) !== hash(before) || extra.always) tell(before, extra);
   }
