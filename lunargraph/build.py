@@ -41,7 +41,10 @@ if TYPE_CHECKING:
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Actor, Article
 
-ARTICLE_COLUMNS = ("id", "url", "title", "author", "outlet", "published", "language", "story")
+ARTICLE_COLUMNS = (
+    "id", "url", "title", "author", "outlet", "published", "published_from", "modified", "retrieved", "language",
+    "story",
+)  # fmt: skip
 COUNT_COLUMNS = ("article", "program", "value", "qualifier", "start", "end", "sentence", "rule")
 MILESTONE_COLUMNS = ("article", "program", "what", "date", "status", "start", "end", "sentence", "rule")
 ACTOR_COLUMNS = ("id", "kind", "name", "label", "country", "aliases")
@@ -176,19 +179,7 @@ def _nothing_read(inputs: Sequence[Path], summary: Summary) -> str:
 
 def _article_frame(articles: Sequence[Article]) -> pd.DataFrame:
     stories = find_stories(articles)
-    rows = [
-        {
-            "id": a.id,
-            "url": a.url,
-            "title": a.title,
-            "author": a.author,
-            "outlet": a.outlet,
-            "published": a.published,
-            "language": a.language,
-            "story": stories[a.id],
-        }
-        for a in articles
-    ]
+    rows = [{**{name: getattr(a, name, None) for name in ARTICLE_COLUMNS}, "story": stories[a.id]} for a in articles]
     return frame_of(rows, ARTICLE_COLUMNS)
 
 

@@ -62,7 +62,7 @@ def write_page(  # noqa: PLR0913 - three tables, a path, and what the heading sa
     Args:
         graph: nodes and ties as ``build_graph`` returns them.
         claims: the table of ``claims_to_frame``; every claim id of the graph must be in it.
-        articles: one row per article, with columns id, url, title, author, outlet, published, language.
+        articles: one row per article, with columns id, url, title, author, outlet, published, language, story.
         path: the file to write; its folder must exist.
         title: the heading of the page, plain text.
         built: the day of the build, which the page tells; left out where empty.
