@@ -224,6 +224,10 @@ def _count(  # noqa: PLR0913, PLR0917 - the whole harvest is counted
     summary.coalitions = sorted(names, key=lambda item: (-item[1], item[0]))[:6]
 
 
+def _kinds(summary: Summary) -> set[str]:
+    return {problem.kind for problem in summary.problems}
+
+
 def _write_manifest(
     folder: Path, inputs: Sequence[Path], reader: ArticleReader, summary: Summary, graph: nx.MultiDiGraph[str]
 ) -> None:
@@ -240,7 +244,7 @@ def _write_manifest(
         "articles": {"read": summary.articles, "stories": summary.stories, "without_claims": summary.silent},
         "decisions": summary.curation.to_object(),
         "problems": {
-            "counts": dict(sorted(Counter(p.kind for p in summary.problems).items())),
+            "counts": {k: sum(p.times for p in summary.problems if p.kind == k) for k in sorted(_kinds(summary))},
             "list": [asdict(p) for p in summary.problems],
         },
         "claims": {f"{r} {s}": n for (r, s), n in summary.by_relation_status.items()},

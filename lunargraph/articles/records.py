@@ -7,15 +7,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.articles.dates import to_moment, to_partial_date
+from lunargraph.articles.readers.limits import ARTICLE_SIGNS
 from lunargraph.errors import InputError
 from lunargraph.files import storable
 from lunargraph.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-#: An article is read whole; beyond this it is a book or a dump, and its one "article" means nothing.
-MAX_CHARACTERS = 1_000_000
 
 _HOW_DATED = ("metadata", "url", "text")
 
@@ -59,8 +57,8 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
     text = normalise(text)
     if not text.strip():
         raise InputError("its text is empty")
-    if len(text) > MAX_CHARACTERS:
-        raise InputError(f"its text has {len(text):,} characters, more than {MAX_CHARACTERS:,}; split it into articles")
+    if len(text) > ARTICLE_SIGNS:
+        raise InputError(f"its text has {len(text):,} characters, more than {ARTICLE_SIGNS:,}; split it into articles")
     notes: list[str] = []
     published = _dated(found["published"], "date", to_partial_date, notes)
     how = _text(found["published_from"])

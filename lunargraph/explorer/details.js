@@ -100,6 +100,7 @@ const Details = (() => {
         ["Region", [node.region, node.continent].filter(Boolean).join(", ")],
         ["Also known as", aliases(node.aliases)],
       ]),
+      Pairs.offers(node.id),
       ...tieParts(node.id, state.date),
     ];
   }
