@@ -74,6 +74,18 @@ def test_addresses_from_stdin_and_objects_on_stdout(site, tmp_path):
     assert site.asked[0][1]["User-Agent"].endswith("(desk@example.org)")
 
 
+def test_feeds_beside_addresses(site, fetch):
+    """Each article once, whatever lists it."""
+    item = "<item><link>/a</link></item><item><link>/b</link></item>"
+    body = f"<rss version='2.0'><channel>{item}</channel></rss>".encode()
+    feed = site.says("/feed", (200, {"Content-Type": "text/xml"}, body))
+    site.says("/b", article(title="Chile signs"))
+    result = fetch(site.says("/a", article()), "--feed", feed, "--feed", feed)
+    assert result.exit_code == 0
+    assert site.paths() == ["/a", "/feed", "/b", "/feed"]
+    assert result.stderr.splitlines()[-1].startswith("2 feeds read, 2 fetched. Read them with")
+
+
 def test_private_addresses_only_on_demand(site, run, tmp_path):
     """The sentence names the option, and nothing is asked."""
     result = run("fetch", site.url("/a"), "-o", tmp_path / "news")

@@ -28,7 +28,7 @@ class Limits:
     total: float = 60.0
     page_bytes: int = 10 * MIB
     pdf_bytes: int = 50 * MIB
-    feed_bytes: int = 10 * MIB
+    feed_bytes: int = 5 * MIB
     redirects: int = 10
     tries: int = 4
     delay: float = 1.0
