@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from lunargraph.articles.problems import Problem
+from lunargraph.articles.problems import Problem, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,17 +48,28 @@ def in_english(articles: Iterable[Article], *, report: Callable[[Problem], None]
     What the text says goes before the language that the article declares. A page in several languages is in that of
     most of its text.
     """
+    telling = Telling(report)
     for article in articles:
         found = language_of(article.text)
         place, declared = article.url or article.id, article.language.casefold()[:2]
         if found not in {"", _ENGLISH}:
             reason = f"it is in {NAMES[found]}, and only English can be read; give a translation"
-            report(Problem(path=place, reason=reason, kind="skipped", cause=f"language {found}"))
+            telling(Problem(path=place, reason=reason, kind="skipped", cause=f"language {found}"))
             continue
         if found and declared in NAMES and declared != found:
             reason = f"it declares to be in {NAMES[declared]}, but its text is in English and was read"
-            report(Problem(path=place, reason=reason, kind="note"))
+            telling(Problem(path=place, reason=reason, kind="note"))
         yield replace(article, language=_ENGLISH) if found and declared != _ENGLISH else article
+    telling.rest()
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a language that :func:`language_of` tells.
+
+    >>> language_name("es")
+    'Spanish'
+    """
+    return NAMES[code]
 
 
 def language_of(text: str) -> str:
