@@ -233,7 +233,7 @@ def test_what_a_killed_run_left_half_written_is_cleared(session, tmp_path):
     for name in (".0123456789abcdef.json-x1", "mine.json", ".hidden"):
         (folder / name).write_text("{")
     session()
-    assert sorted(path.name for path in folder.iterdir()) == [".fetch.sqlite", ".hidden", "mine.json"]
+    assert {path.name for path in folder.iterdir() if "sqlite" not in path.name} == {".hidden", "mine.json"}
 
 
 def test_hosts_take_turns(session):
