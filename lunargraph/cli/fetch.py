@@ -86,9 +86,13 @@ def fetch_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     counts: Counter[str] = Counter()
     with State(folder) as state:
         session = Session(client, state, folder, recheck=timedelta(hours=recheck))
-        for outcome in chain(session.pages(wanted), *(session.feed(feed, outlet=outlet) for feed in feeds)):
-            counts[outcome.status] += 1
-            tell(outcome, as_json=as_json)
+        try:
+            for outcome in chain(session.pages(wanted), *(session.feed(feed, outlet=outlet) for feed in feeds)):
+                counts[outcome.status] += 1
+                tell(outcome, as_json=as_json)
+        except KeyboardInterrupt:
+            click.echo("Stopped; the same command goes on from here.", err=True)
+            sys.exit(1)
     click.echo(summary(counts, folder), err=True)
     sys.exit(1 if troubles(counts) else 0)
 
@@ -103,8 +107,8 @@ def client_of(*, contact: str, delay: float, allow_private: bool) -> Client:
 
     try:
         agent = agent_of(contact)
-    except ValueError as error:
-        raise click.UsageError(f"--contact: {error}.") from None
+    except ValueError:
+        raise click.UsageError("The contact must be an e-mail or web address in plain letters.") from None
     more: dict[str, Any] = {"permits": lambda _: True} if allow_private else {}
     return Client(agent=agent, limits=Limits(delay=delay), **more)
 

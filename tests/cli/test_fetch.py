@@ -126,6 +126,18 @@ def test_a_process_that_is_killed_goes_on(site, fetch, tmp_path):
     assert not list((tmp_path / "news").glob(".*.json-*"))
 
 
+def test_a_run_that_is_stopped_says_how_to_go_on(site, fetch, monkeypatch):
+    """Ctrl-C is no error of the program."""
+
+    def stop(*args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lunargraph.articles.fetching.session.keep", stop)
+    result = fetch(site.says("/a", article()))
+    assert result.exit_code == 1
+    assert result.stderr == "Stopped; the same command goes on from here.\n"
+
+
 def test_private_addresses_only_on_demand(site, run, tmp_path):
     """The sentence names the option, and nothing is asked."""
     result = run("fetch", site.url("/a"), "-o", tmp_path / "news")
@@ -146,7 +158,7 @@ def test_hostile_text_does_not_steer_the_terminal(site, fetch):
     ("args", "said"),
     [
         ([], "Give the addresses"),
-        (["http://x/", "--contact", "a\nb"], "--contact"),
+        (["http://x/", "--contact", "a\nb"], "contact must be"),
         (["http://x/", "--delay", "-1"], "--delay"),
     ],
 )
