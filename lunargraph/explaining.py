@@ -12,14 +12,19 @@ from lunargraph.tables import frame_of
 from lunargraph.wording import brackets, header, in_words, marked, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from lunargraph.model import Claim
     from lunargraph.wording import Paint
 
-_PUBLISHED = ("outlet", "published", "title", "url")
+    #: By article, the others that print its story.
+    Copies = Mapping[str, Sequence[Mapping[str, Any]]]
+
+_PUBLISHED = ("outlet", "published", "published_from", "title", "url")
+_FROM = {"url": "dated by its address", "text": "dated by its first lines"}
+_MOST_COPIES = 8
 
 
 def claim_lines(claim: Claim, name: Callable[[str], str], paint: Paint = brackets, source: str = "") -> list[str]:
@@ -62,31 +67,49 @@ def claim_object(claim: Claim, name: Callable[[str], str]) -> dict[str, Any]:
     }
 
 
-def evidence_lines(rows: pd.DataFrame, name: Callable[[str], str], paint: Paint = brackets) -> list[str]:
+def evidence_lines(
+    rows: pd.DataFrame, name: Callable[[str], str], paint: Paint = brackets, copies: Copies | None = None
+) -> list[str]:
     """Return the rows of :func:`lunargraph.queries.evidence_for` as blocks of lines, an empty line between two.
+
+    ``copies`` are those of :func:`lunargraph.queries.copies_of`; each block tells who printed the same story.
 
     Raises:
         OutputError: where a reading is damaged.
     """
     lines: list[str] = []
     for claim, row in _claims(rows):
-        source = ", ".join(str(row[key]) for key in _PUBLISHED if row[key])
+        told = {**row, "published_from": _FROM.get(row["published_from"], "")}
+        source = ", ".join(str(told[key]) for key in _PUBLISHED if told[key])
         block = claim_lines(as_read(claim, row), name, paint, source)
         if decision := decision_in_words(row, name):
             # the claim as it was decided, above how it was read
             block = [header(claim, name(claim.subject), name(claim.object)), f"  decision: {decision}", *block[1:]]
+        block += _copy_lines((copies or {}).get(claim.evidence.article, ()))
         lines += [*([""] if lines else []), *block]
     return lines
 
 
-def evidence_objects(rows: pd.DataFrame, name: Callable[[str], str]) -> list[dict[str, Any]]:
+def _copy_lines(copies: Sequence[Mapping[str, Any]]) -> list[str]:
+    told = [f"{row['outlet'] or 'unknown outlet'} ({row['published'] or 'undated'})" for row in copies[:_MOST_COPIES]]
+    if more := len(copies) - len(told):
+        told.append(f"{more} more")
+    return [f"  also printed by: {one_line(', '.join(told))}"] if told else []
+
+
+def evidence_objects(
+    rows: pd.DataFrame, name: Callable[[str], str], copies: Copies | None = None
+) -> list[dict[str, Any]]:
     """Return the same rows as plain values.
 
     Raises:
         OutputError: where a reading is damaged.
     """
     return [
-        claim_object(claim, name) | {"in_words": in_words(as_read(claim, row), name)} | row
+        claim_object(claim, name)
+        | {"in_words": in_words(as_read(claim, row), name)}
+        | row
+        | {"also_printed_by": list((copies or {}).get(claim.evidence.article, ()))}
         for claim, row in _claims(rows)
     ]
 

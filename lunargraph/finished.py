@@ -105,11 +105,15 @@ class Build:
         """Return the articles with these ids, in the order of the table."""
         return self._with_ids("articles", ids)
 
-    def _with_ids(self, table: str, ids: Collection[str]) -> pd.DataFrame:
+    def articles_of(self, stories: Collection[str]) -> pd.DataFrame:
+        """Return the articles that print these stories, in the order of the table."""
+        return self._with_ids("articles", stories, "story")
+
+    def _with_ids(self, table: str, ids: Collection[str], column: str = "id") -> pd.DataFrame:
         if self._in_memory(table):
             frame: pd.DataFrame = getattr(self, table)
-            return frame[frame["id"].isin(list(ids))]
-        return read_rows(self.folder, table, pc.field("id").isin(pa.array(sorted(ids), pa.string())))
+            return frame[frame[column].isin(list(ids))]
+        return read_rows(self.folder, table, pc.field(column).isin(pa.array(sorted(ids), pa.string())))
 
     def _in_memory(self, table: str) -> bool:
         return table in self.__dict__ or not (self.folder / f"{table}.parquet").exists()

@@ -44,8 +44,8 @@ PARTNER_COLUMNS = (
 )  # fmt: skip
 EVIDENCE_COLUMNS = (
     "subject", "subject_name", "relation", "object", "object_name", "status", "date", "sentence", "outlet",
-    "published", "title", "url", "attributed_to", "rule", "cue", "confidence", "claim_id", "article", "role", "about",
-    "topics", "start", "end", "subject_how", "object_how", "reading", *DECISION_COLUMNS,
+    "published", "published_from", "title", "url", "attributed_to", "rule", "cue", "confidence", "claim_id", "article",
+    "role", "about", "topics", "start", "end", "subject_how", "object_how", "reading", *DECISION_COLUMNS,
 )  # fmt: skip
 MEMBERSHIPS = (Relation.MEMBER_OF, Relation.LEADS)
 ACTORS = (Kind.COUNTRY, Kind.AGENCY, Kind.ORGANIZATION)
@@ -194,6 +194,21 @@ def evidence_rows(build: Build, claims: pd.DataFrame) -> pd.DataFrame:
     rows.sort(key=lambda row: (row["article"], row["start"], row["end"], row["claim_id"]))
     rows.sort(key=lambda row: row.get("published") or "", reverse=True)
     return frame_of(rows, EVIDENCE_COLUMNS)
+
+
+def copies_of(build: Build, articles: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return by article the others that print its story (article, outlet, published, url), oldest first."""
+    asked = {row["id"]: row["story"] for row in build.articles_with(articles).to_dict("records")}
+    told: dict[str, list[dict[str, Any]]] = {}
+    for row in build.articles_of(set(asked.values())).to_dict("records"):
+        told.setdefault(row["story"], []).append(
+            {"article": row["id"], **{key: row[key] for key in ("outlet", "published", "url")}}
+        )
+    for rows in told.values():
+        rows.sort(key=lambda row: (row["published"] or "9999", row["outlet"], row["article"]))
+    return {
+        article: [row for row in told.get(story, []) if row["article"] != article] for article, story in asked.items()
+    }
 
 
 def find(build: Build, text: str, kinds: Collection[Kind]) -> str:

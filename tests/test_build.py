@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from lunargraph import build as build_module
+from lunargraph import explaining, queries
 from lunargraph.build import build
 from lunargraph.cli.build import summary_lines
 from lunargraph.errors import InputError, LunargraphError, ModelError
@@ -173,3 +174,24 @@ def test_what_is_not_english_is_set_aside_and_counted(tmp_path):
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["set_aside"] == {"language de": 1}
     assert "Set aside 1 article that is not in English: German 1." in summary_lines(summary)
+
+
+def test_explain_tells_who_else_printed_a_story_and_how_its_date_was_found(tmp_path):
+    """Copies stand under the evidence, with outlet and date, as text and as plain values."""
+    text = "Peru signed the Artemis Accords on 30 May 2024. The accords have 41 signatories."
+    rows = [
+        {"id": "a", "text": text, "outlet": "First", "url": "https://example.org/2024/05/31/peru"},
+        {"id": "b", "text": f"{text} ", "outlet": "Second", "date": "2024-06-01"},
+        {"id": "c", "text": text, "date": "2024-06-02"},
+    ]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    build([tmp_path / "rows.jsonl"], tmp_path / "out")
+    made = queries.load(tmp_path / "out")
+    rows = queries.evidence_for(made, "Peru", None, "Artemis Accords")
+    copies = queries.copies_of(made, set(rows["article"]))
+    lines = explaining.evidence_lines(rows, made.name, copies=copies)
+    assert "  also printed by: Second (2024-06-01), unknown outlet (2024-06-02)" in lines
+    assert "  from: First, 2024-05-31, dated by its address, https://example.org/2024/05/31/peru" in lines
+    told = {each["article"]: each for each in explaining.evidence_objects(rows, made.name, copies)}
+    assert [each["article"] for each in told["c"]["also_printed_by"]] == ["a", "b"]
+    assert told["a"]["published_from"] == "url"

@@ -7,8 +7,8 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ]\d{2}:\d{2}.*)?\Z")
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?\Z")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
@@ -69,7 +69,7 @@ def to_moment(text: str) -> str | None:
 
 
 def _named(year: str, month: str, day: str = "") -> str | None:
-    number = _MONTHS.get(month.casefold())
+    number = MONTHS.get(month.casefold())
     if number is None:
         return None
     return _checked(year, str(number), *([day] if day else []))

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from lunargraph.articles.date_found import date_found, odd_dates
 from lunargraph.articles.dates import to_moment, to_partial_date
 from lunargraph.articles.readers.limits import ARTICLE_SIGNS
 from lunargraph.articles.typography import plain_signs, whole_words
@@ -61,9 +62,15 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
     if len(text) > ARTICLE_SIGNS:
         raise InputError(f"its text has {len(text):,} characters, more than {ARTICLE_SIGNS:,}; split it into articles")
     notes: list[str] = []
+    title, url = _text(found["title"]), _text(found["url"])
     published = _dated(found["published"], "date", to_partial_date, notes)
     how = _text(found["published_from"])
-    title, url = _text(found["title"]), _text(found["url"])
+    how = (how if how in _HOW_DATED else "metadata") if published else ""
+    if published is None:
+        published, how = date_found(url, text)
+    retrieved = _dated(found["retrieved"], "date of retrieval", to_moment, notes)
+    modified = _dated(found["modified"], "date of change", to_moment, notes)
+    notes += odd_dates(published, url, retrieved)
     article_id = _text(found["id"]) or content_id(url, title, text)
     return (
         Article(
@@ -75,9 +82,9 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
             outlet=_text(found["outlet"]),
             published=published,
             language=_text(found["language"]),
-            published_from=(how if how in _HOW_DATED else "metadata") if published else "",
-            modified=_dated(found["modified"], "date of change", to_moment, notes),
-            retrieved=_dated(found["retrieved"], "date of retrieval", to_moment, notes),
+            published_from=how,
+            modified=modified,
+            retrieved=retrieved,
         ),
         notes,
     )

@@ -61,12 +61,13 @@ def explain_build(names: tuple[str, ...], output: Path, *, form: str, least: flo
     ends = queries.find_node(build, names[0]), queries.find_node(build, names[-1])
     found = queries.evidence_for(build, ends[0], relation, ends[1])
     rows = found[found["confidence"] >= least].reset_index(drop=True)
+    copies = queries.copies_of(build, set(rows["article"]))
+    pinned = explaining.pinned_lines(build.ties, ends, build.name)
     if form == "json":
-        pinned = explaining.pinned_lines(build.ties, ends, build.name)
-        _print_json({"pinned": pinned, "claims": explaining.evidence_objects(rows, build.name)})
+        _print_json({"pinned": pinned, "claims": explaining.evidence_objects(rows, build.name, copies)})
     else:
-        pinned = explaining.pinned_lines(build.ties, ends, build.name)
-        _print_lines([*pinned, *([""] if pinned else []), *explaining.evidence_lines(rows, build.name, _paint())])
+        told = explaining.evidence_lines(rows, build.name, _paint(), copies)
+        _print_lines([*pinned, *([""] if pinned else []), *told])
     _tell_weaker(len(found) - len(rows), least)
     if found.empty:
         click.echo("No article in this build states a tie between them.", err=True)

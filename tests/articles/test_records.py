@@ -26,6 +26,6 @@ def test_nonsense_is_told_and_left_out():
     assert (article.published, article.published_from, article.modified, article.retrieved) == (None, "", None, None)
     assert [note.split(" was ")[0] for note in notes] == [
         "its date 'soon'",
-        "its date of change '25:99'",
         "its date of retrieval 'yesterday'",
+        "its date of change '25:99'",
     ]
