@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import re
+from typing import TYPE_CHECKING
 
 from charset_normalizer import from_bytes
 
 from lunargraph.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,10 +23,19 @@ _MARKS = (
 _USUAL = ["cp1252"]
 #: How much more disorder the usual encoding may show and still be taken.
 _ALIKE = 0.1
+#: Bytes from which an encoding is told; those beyond ASCII count.
+_SAMPLE = 64 * 1024
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+#: What is declared so is in fact the Western code page of Windows, which holds it.
+_WESTERN = frozenset({"iso8859-1", "ascii"})
+#: Fewer bytes than this do not show how they are encoded.
+_FEWEST = 16
+_BINARY = "it is a binary file, not text; convert it to text or HTML first"
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Return the text and, where it was not plain UTF-8, the name of the encoding that was used.
+def decode(data: bytes, declared: Iterable[str] = ()) -> tuple[str, str]:
+    """Return the text and, where it was neither UTF-8 nor as ``declared``, the name of the encoding that was used.
 
     Raises:
         InputError: where the bytes are no text.
@@ -33,16 +47,75 @@ def decode(data: bytes) -> tuple[str, str]:
             except UnicodeDecodeError:
                 raise InputError("it begins like text but is damaged; save it again as UTF-8") from None
     if b"\0" in data:
-        raise InputError("it is a binary file, not text; convert it to text or HTML first")
+        return _wide(data)
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
         pass
-    best = from_bytes(data).best()
+    if (text := _as_declared(data, declared)) is not None:
+        return text, ""
+    sample = _sample(data)
+    best = from_bytes(sample).best()
     # short texts fit many code pages alike; then the one that most old pages were written in is the likeliest
-    usual = from_bytes(data, cp_isolation=_USUAL).best()
+    usual = from_bytes(sample, cp_isolation=_USUAL).best()
     if usual is not None and (best is None or usual.chaos <= best.chaos + _ALIKE):
         best = usual
-    if best is None:
-        raise InputError("its encoding cannot be told; save it again as UTF-8")
-    return str(best), best.encoding
+    try:
+        if best is not None:
+            return data.decode(best.encoding), best.encoding
+    except ValueError:
+        pass
+    raise InputError("its encoding cannot be told; save it again as UTF-8")
+
+
+def _sample(data: bytes) -> bytes:
+    """Return the lines of a long text that say most about its encoding: detection takes its time."""
+    if len(data) <= _SAMPLE:
+        return data
+    telling, size = [], 0
+    for line in data[: 64 * _SAMPLE].splitlines(keepends=True):
+        if not line.isascii():
+            telling.append(line[:_SAMPLE])
+            size += len(telling[-1])
+            if size >= _SAMPLE:
+                break
+    return b"".join(telling) or data[:_SAMPLE]
+
+
+def _wide(data: bytes) -> tuple[str, str]:
+    """Return a text in UTF-16 that does not say so: Western text has every second byte zero."""
+    for name, zeros, others in (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2])):
+        if len(data) >= _FEWEST and len(data) % 2 == 0 and zeros.count(0) > 0.7 * len(zeros) and others.count(0) == 0:
+            try:
+                return data.decode(name), name
+            except UnicodeDecodeError:
+                break
+    raise InputError(_BINARY)
+
+
+def decode_page(body: bytes, content_type: str) -> str:
+    """Return the text of a page: by its byte order mark, as UTF-8, as its header or head declares it, or as detected.
+
+    Bytes that are valid UTF-8 are taken as such whatever is declared: it does not happen by chance.
+
+    Raises:
+        InputError: where the bytes are no text.
+    """
+    return decode(body, declared_in(body, content_type))[0]
+
+
+def declared_in(body: bytes, content_type: str = "") -> list[str]:
+    """Return the encodings that the header and the head of a page name, the header's first."""
+    declared = [match.group(1) for match in [_CHARSET.search(content_type)] if match]
+    return declared + [m.group(1).decode("ascii", "replace") for m in [_META.search(body[:4096])] if m]
+
+
+def _as_declared(data: bytes, names: Iterable[str]) -> str | None:
+    for name in names:
+        try:
+            found = codecs.lookup(name).name
+            return data.decode("cp1252" if found in _WESTERN else found)
+        # what codecs raise for what is no encoding of text, or does not fit
+        except (LookupError, ValueError, TypeError, AssertionError):
+            continue
+    return None

@@ -67,6 +67,14 @@ class FileReading:
         except OSError as error:
             self._tell(place, _refused(error), "error")
 
+    def within(self, name: str, file: BinaryIO, size: int) -> Iterator[Placed]:
+        """Yield the articles of an open, seekable file of a name and size."""
+        try:
+            _check_ending(name)
+            yield from self._opened(shown_path(name), name, file, Budget(size), 0)
+        except InputError as error:
+            self._tell(shown_path(name), str(error), "skipped" if isinstance(error, _UnknownError) else "error")
+
     def _opened(self, place: str, name: str, file: BinaryIO, budget: Budget, depth: int) -> Iterator[Placed]:
         ending = _ending(name)
         if ending in READERS:
@@ -79,7 +87,10 @@ class FileReading:
             with _fit(unpack(file, ending, budget), within) as inner:
                 yield from self._opened(place, within, inner, budget, depth + 1)
             return
-        for member, opens in zip_members(file, budget):
+        members = list(zip_members(file, budget))
+        if not members:
+            self._tell(place, "it holds no file that is an article", "skipped")
+        for member, opens in members:
             yield from self._member(f"{place}!/{shown_path(member)}", member, opens, budget, depth)
 
     def _member(
@@ -98,7 +109,9 @@ class FileReading:
             budget.spend(0)
 
     def _read(self, place: str, ending: str, file: BinaryIO) -> Iterator[Placed]:
+        empty = True
         for line, record in READERS[ending](file, lambda reason: self._tell(place, reason, "note")):
+            empty = False
             if isinstance(record, str):
                 self._tell(place, record, "error", line)
                 continue
@@ -110,6 +123,8 @@ class FileReading:
             for reason in notes:
                 self._tell(place, reason, "note", line)
             yield place, line, article
+        if empty:
+            self._tell(place, "it holds no article", "skipped")
 
     def _tell(self, place: str, reason: str, kind: Severity, line: int | None = None) -> None:
         self._report(Problem(path=place, line=line, reason=reason, kind=kind))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import json
 import re
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from lunargraph.articles.encoding import decode
+from lunargraph.articles.encoding import decode_page
 from lunargraph.articles.fetching.outcomes import FetchError
 from lunargraph.articles.fetching.targets import canonical
 from lunargraph.articles.readers import READERS
@@ -36,10 +35,6 @@ _KINDS: Final = {
     "application/pdf": "pdf",
     "application/x-pdf": "pdf",
 }
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-#: What is declared so is in fact the Western code page of Windows, which holds it.
-_WESTERN = frozenset({"iso8859-1", "ascii"})
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)", re.IGNORECASE)
 
 
@@ -140,7 +135,7 @@ def _record(page: Page) -> dict[str, Any]:
     try:
         if kind == "pdf":
             return _first(READERS[".pdf"], page.body)
-        text = decoded(page.body, page.headers.get("content-type", ""))
+        text = decode_page(page.body, page.headers.get("content-type", ""))
         if kind == "html" or _MARKUP.match(text):
             return page_record(text)
         return _first(READERS[".txt"], text.encode("utf-8"))
@@ -156,27 +151,3 @@ def _first(reader: Any, data: bytes) -> dict[str, Any]:  # noqa: ANN401 - a read
             raise InputError(record)
         return dict(record)
     raise InputError("it is empty")
-
-
-def decoded(body: bytes, content_type: str) -> str:
-    """Return the text of a page: by its byte order mark, as UTF-8, as its header or head declares it, or as detected.
-
-    Bytes that are valid UTF-8 are taken as such whatever is declared: it does not happen by chance.
-
-    Raises:
-        InputError: where the bytes are no text.
-    """
-    declared = [match.group(1) for match in [_CHARSET.search(content_type)] if match]
-    declared += [match.group(1).decode("ascii", "replace") for match in [_META.search(body[:4096])] if match]
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    if not body.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
-        for name in declared:
-            try:
-                found = codecs.lookup(name).name
-                return body.decode("cp1252" if found in _WESTERN else found)
-            except (LookupError, ValueError, TypeError):
-                continue
-    return decode(body)[0]

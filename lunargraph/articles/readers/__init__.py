@@ -13,6 +13,7 @@ from lunargraph.articles.readers.records_json import read_json, read_lines
 from lunargraph.articles.readers.shared import Note, Numbered, Reader
 from lunargraph.articles.readers.tables import read_csv
 from lunargraph.articles.readers.text import read_markdown, read_text
+from lunargraph.articles.readers.warc import read_warc
 from lunargraph.articles.readers.web import read_html
 from lunargraph.articles.readers.word import read_docx
 
@@ -33,9 +34,11 @@ READERS: Final[Mapping[str, Reader]] = {
     ".csv": read_csv,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".warc": read_warc,
+    ".wet": read_warc,
 }
 
 #: Endings whose readers take a file that cannot be sought, and of any length: packed, they stream.
-STREAMED: Final = frozenset({".jsonl", ".ndjson"})
+STREAMED: Final = frozenset({".jsonl", ".ndjson", ".warc", ".wet"})
 
 __all__ = ["READERS", "STREAMED", "Note", "Numbered", "Reader"]

@@ -32,6 +32,9 @@ ZIP_LIST: Final = 16 * MIB
 #: Archives and compressed files within each other: a .jsonl.gz in a .zip is two.
 NESTED: Final = 2
 
+#: A page in a web archive, in bytes, after what the server packed was unpacked.
+ARCHIVED_PAGE: Final = 8 * MIB
+
 #: The largest PDF, in bytes: beyond it is a book of pictures.
 PDF_BYTES: Final = 100 * MIB
 #: Pages of a PDF that are read; an article or report has fewer.

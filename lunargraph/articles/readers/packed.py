@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO, Protocol
 
     class _Source(Protocol):
-        def read(self, count: int, /) -> bytes: ...
+        def read1(self, count: int, /) -> bytes: ...
         def close(self) -> None: ...
 
 
@@ -101,15 +101,15 @@ def zip_members(file: BinaryIO, budget: Budget) -> Iterator[Member]:
     Raises:
         InputError: where it is no zip archive, or lists too many files.
     """
-    with _zip(file) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
-        if len(infos) > limits.MEMBERS:
-            raise InputError(f"it holds {len(infos):,} files, more than {limits.MEMBERS:,}; split it")
-        for info in sorted(infos, key=lambda i: i.filename):
-            parts = re.split(r"[/\\]", info.filename)
-            if any(is_set_aside(part) for part in parts if part != "..") or "__MACOSX" in parts:
-                continue
-            yield info.filename, _why_not(info, parts) or partial(_member, archive, info, budget)
+    archive = _zip(file)
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if len(infos) > limits.MEMBERS:
+        raise InputError(f"it holds {len(infos):,} files, more than {limits.MEMBERS:,}; split it")
+    for info in sorted(infos, key=lambda i: i.filename):
+        parts = re.split(r"[/\\]", info.filename)
+        if any(is_set_aside(part) for part in parts if part != "..") or "__MACOSX" in parts:
+            continue
+        yield info.filename, _why_not(info, parts) or partial(_member, archive, info, budget)
 
 
 def _zip(file: BinaryIO) -> zipfile.ZipFile:
@@ -152,7 +152,14 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> 
 
 
 def _guarded(file: _Source, budget: Budget) -> BinaryIO:
-    return io.BufferedReader(_Guarded(file, budget), 64 * 1024)
+    return _Stream(_Guarded(file, budget), 64 * 1024)
+
+
+class _Stream(io.BufferedReader):
+    """Gives what there is: to wait for more would lose it where the file is cut just behind."""
+
+    def read(self, count: int | None = -1, /) -> bytes:
+        return self.read1(-1 if count is None else count)
 
 
 class _Guarded(io.RawIOBase):
@@ -166,7 +173,7 @@ class _Guarded(io.RawIOBase):
 
     def readinto(self, into: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._file.read(len(into))
+            data = self._file.read1(len(into))
         except (gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError):
             raise InputError(_CUT) from None
         except OSError as error:
@@ -194,7 +201,7 @@ class _Xz(io.RawIOBase):
     def _fresh() -> lzma.LZMADecompressor:
         return lzma.LZMADecompressor(lzma.FORMAT_XZ, limits.UNPACKER_MEMORY)
 
-    def read(self, count: int = -1) -> bytes:
+    def read1(self, count: int = -1) -> bytes:
         while True:
             if self._unpacker.eof:
                 # files may be joined, and padded in between

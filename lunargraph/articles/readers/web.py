@@ -24,7 +24,7 @@ _NO_TEXT = "no text could be found in the page; save it again or give plain text
 
 def read_html(file: BinaryIO, note: Note) -> Iterator[Numbered]:
     """Yield a saved web page as one record: main text and metadata."""
-    yield None, page_record(load_text(file, note))
+    yield None, page_record(load_text(file, note, page=True))
 
 
 def page_record(text: str) -> dict[str, Any]:
