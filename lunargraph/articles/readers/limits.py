@@ -71,4 +71,4 @@ MAIL_PARTS: Final = 500
 #: Letters attached to letters attached to a letter.
 MAIL_DEPTH: Final = 4
 #: Signs of a header.
-MAIL_HEADER: Final = 4_000
+MAIL_HEADER: Final = 2_000
