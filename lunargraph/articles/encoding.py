@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
-from typing import TYPE_CHECKING
 
 from charset_normalizer import from_bytes
 
 from lunargraph.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,17 +20,13 @@ _USUAL = ["cp1252"]
 _ALIKE = 0.1
 #: Bytes from which an encoding is told; those beyond ASCII count.
 _SAMPLE = 64 * 1024
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-#: What is declared so is in fact the Western code page of Windows, which holds it.
-_WESTERN = frozenset({"iso8859-1", "ascii"})
 #: Fewer bytes than this do not show how they are encoded.
 _FEWEST = 16
 _BINARY = "it is a binary file, not text; convert it to text or HTML first"
 
 
-def decode(data: bytes, declared: Iterable[str] = ()) -> tuple[str, str]:
-    """Return the text and, where it was neither UTF-8 nor as ``declared``, the name of the encoding that was used.
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text and, where it was not UTF-8, the name of the encoding that was used.
 
     Raises:
         InputError: where the bytes are no text.
@@ -52,8 +43,6 @@ def decode(data: bytes, declared: Iterable[str] = ()) -> tuple[str, str]:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
         pass
-    if (text := _as_declared(data, declared)) is not None:
-        return text, ""
     sample = _sample(data)
     best = from_bytes(sample).best()
     # short texts fit many code pages alike; then the one that most old pages were written in is the likeliest
@@ -91,31 +80,3 @@ def _wide(data: bytes) -> tuple[str, str]:
             except UnicodeDecodeError:
                 break
     raise InputError(_BINARY)
-
-
-def decode_page(body: bytes, content_type: str) -> str:
-    """Return the text of a page: by its byte order mark, as UTF-8, as its header or head declares it, or as detected.
-
-    Bytes that are valid UTF-8 are taken as such whatever is declared: it does not happen by chance.
-
-    Raises:
-        InputError: where the bytes are no text.
-    """
-    return decode(body, declared_in(body, content_type))[0]
-
-
-def declared_in(body: bytes, content_type: str = "") -> list[str]:
-    """Return the encodings that the header and the head of a page name, the header's first."""
-    declared = [match.group(1) for match in [_CHARSET.search(content_type)] if match]
-    return declared + [m.group(1).decode("ascii", "replace") for m in [_META.search(body[:4096])] if m]
-
-
-def _as_declared(data: bytes, names: Iterable[str]) -> str | None:
-    for name in names:
-        try:
-            found = codecs.lookup(name).name
-            return data.decode("cp1252" if found in _WESTERN else found)
-        # what codecs raise for what is no encoding of text, or does not fit
-        except (LookupError, ValueError, TypeError, AssertionError):
-            continue
-    return None

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from lunargraph.articles.encoding import decode_page
 from lunargraph.articles.fetching.outcomes import FetchError
 from lunargraph.articles.fetching.targets import canonical
 from lunargraph.articles.readers import READERS
+from lunargraph.articles.readers.page_source import decoded_page
 from lunargraph.articles.readers.web import page_record
 from lunargraph.articles.records import to_article
 from lunargraph.errors import InputError
@@ -135,7 +135,7 @@ def _record(page: Page) -> dict[str, Any]:
     try:
         if kind == "pdf":
             return _first(READERS[".pdf"], page.body)
-        text = decode_page(page.body, page.headers.get("content-type", ""))
+        text = decoded_page(page.body, page.headers.get("content-type", ""))[0]
         if kind == "html" or _MARKUP.match(text):
             return page_record(text)
         return _first(READERS[".txt"], text.encode("utf-8"))

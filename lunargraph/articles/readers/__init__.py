@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from lunargraph.articles.readers.mail import read_eml, read_mbox
+from lunargraph.articles.readers.mhtml import read_mhtml
 from lunargraph.articles.readers.pdf import read_pdf
 from lunargraph.articles.readers.records_json import read_json, read_lines
 from lunargraph.articles.readers.shared import Note, Numbered, Reader
@@ -34,11 +36,15 @@ READERS: Final[Mapping[str, Reader]] = {
     ".csv": read_csv,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".eml": read_eml,
+    ".mbox": read_mbox,
+    ".mhtml": read_mhtml,
+    ".mht": read_mhtml,
     ".warc": read_warc,
     ".wet": read_warc,
 }
 
 #: Endings whose readers take a file that cannot be sought, and of any length: packed, they stream.
-STREAMED: Final = frozenset({".jsonl", ".ndjson", ".warc", ".wet"})
+STREAMED: Final = frozenset({".jsonl", ".mbox", ".ndjson", ".warc", ".wet"})
 
 __all__ = ["READERS", "STREAMED", "Note", "Numbered", "Reader"]

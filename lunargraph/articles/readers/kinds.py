@@ -12,6 +12,12 @@ _SEEN = 65_536
 _MARKUP = re.compile(
     r"<(?:!--|(?:!doctype html|\?xml|html|head|body|main|article|section|div|p|h1|meta|title)\b)", re.IGNORECASE
 )
+#: A head with lines that only letters have; "Title:" and "Date:" alone are a text's.
+_LETTER = re.compile(
+    r"(?:From [^\n]*\n)?(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?"
+    r"(?:MIME-Version|Received|Message-ID|Return-Path|Delivered-To|Content-Type):",
+    re.IGNORECASE,
+)
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 
 
@@ -21,8 +27,11 @@ def kind_of(file: BinaryIO) -> str:
     file.seek(0)
     for start, ending in _BINARY.items():
         if head.startswith(start):
-            return ending
+            # an archive of articles is a zip, too
+            return ".zip" if ending == ".docx" and b"[Content_Types].xml" not in head else ending
     text = head.decode("utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", errors="replace").lstrip()
+    if _LETTER.match(text):
+        return ".mhtml" if "Snapshot-Content-Location:" in text else ".mbox" if text.startswith("From ") else ".eml"
     if text.startswith("["):
         return ".json"
     if text.startswith("{"):

@@ -56,3 +56,22 @@ DOCX_PART: Final = 16 * MIB
 DOCX_PARTS: Final = 5_000
 #: Pieces of markup in its body.
 DOCX_ELEMENTS: Final = 2_000_000
+
+#: A web page, in bytes, pictures in it and all.
+PAGE_BYTES: Final = 32 * MIB
+#: Tags of a web page.
+PAGE_TAGS: Final = 300_000
+#: Attributes of one tag.
+TAG_ATTRIBUTES: Final = 500
+#: Tags and signs of a page beyond which all its paragraphs are taken: its main text is not searched for.
+DENSE_TAGS: Final = 10_000
+DENSE_SIGNS: Final = 3_000_000
+
+#: An e-mail or a web page saved as one file (MHTML), in bytes.
+MAIL_BYTES: Final = 50 * MIB
+#: Parts of one; letters that are attached to letters count by theirs.
+MAIL_PARTS: Final = 500
+#: Letters attached to letters attached to a letter.
+MAIL_DEPTH: Final = 4
+#: Signs of a header.
+MAIL_HEADER: Final = 2_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
-from lunargraph.articles.encoding import declared_in, decode
+from lunargraph.articles.encoding import decode
 from lunargraph.articles.readers.limits import MIB, WHOLE_FILE
 from lunargraph.errors import InputError
 
@@ -17,10 +17,8 @@ Numbered = tuple[int | None, dict[str, Any] | str]
 Reader = Callable[[BinaryIO, Note], Iterator[Numbered]]
 
 
-def load_text(file: BinaryIO, note: Note, *, page: bool = False) -> str:
+def load_text(file: BinaryIO, note: Note) -> str:
     r"""Return the text of a whole file, line ends as \n; an encoding other than UTF-8 is noted.
-
-    A web page may declare its encoding in its head.
 
     Raises:
         InputError: where the bytes are no text, or too many.
@@ -28,7 +26,7 @@ def load_text(file: BinaryIO, note: Note, *, page: bool = False) -> str:
     data = file.read(WHOLE_FILE + 1)
     if len(data) > WHOLE_FILE:
         raise InputError(f"it is larger than {WHOLE_FILE // MIB} MiB; split it, or give its articles as JSON lines")
-    text, encoding = decode(data, declared_in(data) if page else ())
+    text, encoding = decode(data)
     if encoding:
         note(f"it was read as {encoding}; check its accented letters, or save it as UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n")

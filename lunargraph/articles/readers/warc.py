@@ -11,8 +11,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from lunargraph.articles.encoding import decode_page
 from lunargraph.articles.readers import limits
+from lunargraph.articles.readers.page_source import decoded_page
 from lunargraph.articles.readers.pdf import read_pdf
 from lunargraph.articles.readers.web import page_record
 from lunargraph.errors import InputError
@@ -128,7 +128,7 @@ def _record(kind: str, body: bytes, typed: str) -> dict[str, Any]:
     if kind == "pdf":
         ((_, found),) = read_pdf(io.BytesIO(body), lambda _: None)
         return found if isinstance(found, dict) else {}
-    text = decode_page(body, typed)
+    text = decoded_page(body, typed)[0]
     return page_record(text) if kind == "html" else {"text": text}
 
 

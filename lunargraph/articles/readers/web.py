@@ -9,8 +9,8 @@ from lxml.etree import ParserError
 
 from lunargraph.articles.readers.page_blocks import parsed
 from lunargraph.articles.readers.page_facts import headline, publisher, stated_title
+from lunargraph.articles.readers.page_source import dense_record, is_dense, load_page, reduced
 from lunargraph.articles.readers.page_story import story
-from lunargraph.articles.readers.shared import load_text
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _NO_TEXT = "no text could be found in the page; save it again or give plain text
 
 def read_html(file: BinaryIO, note: Note) -> Iterator[Numbered]:
     """Yield a saved web page as one record: main text and metadata."""
-    yield None, page_record(load_text(file, note, page=True))
+    yield None, page_record(load_page(file, note))
 
 
 def page_record(text: str) -> dict[str, Any]:
@@ -35,6 +35,9 @@ def page_record(text: str) -> dict[str, Any]:
     """
     if not text.strip():
         raise InputError("it is empty")
+    text = reduced(text)
+    if is_dense(text):
+        return dense_record(text)
     try:
         tree = parsed(text)
     except (ValueError, ParserError):

@@ -13,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from lunargraph.articles.fetching.client import Page
 from lunargraph.articles.fetching.limits import Clock
 from lunargraph.articles.fetching.outcomes import FetchError
-from lunargraph.articles.fetching.pages import Wanted, article_of, decoded
+from lunargraph.articles.fetching.pages import Wanted, article_of
+from lunargraph.articles.readers.page_source import decoded_page
 from lunargraph.errors import InputError
 
 WORDS = "Bücher, café – “Zürich”: Accès à l’espace, señor. "
@@ -38,14 +39,14 @@ WORDS = "Bücher, café – “Zürich”: Accès à l’espace, señor. "
 def test_encodings(encoding, header, head):
     """As declared by header or head, unless the bytes say better."""
     text = head + WORDS * 20
-    assert decoded(text.encode(encoding), header) == text
+    assert decoded_page(text.encode(encoding), header)[0] == text
 
 
 @given(st.binary(max_size=200), st.text(max_size=30))
 def test_any_bytes_give_text_or_a_sentence(body, header):
     """Never anything else."""
     with contextlib.suppress(InputError):
-        assert isinstance(decoded(body, f"text/html; charset={header}"), str)
+        assert isinstance(decoded_page(body, f"text/html; charset={header}")[0], str)
 
 
 def page(body, kind):
