@@ -41,7 +41,10 @@ if TYPE_CHECKING:
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Actor, Article
 
-ARTICLE_COLUMNS = ("id", "url", "title", "author", "outlet", "published", "language", "story")
+ARTICLE_COLUMNS = (
+    "id", "url", "title", "author", "outlet", "published", "published_from", "modified", "retrieved", "language",
+    "story",
+)  # fmt: skip
 COUNT_COLUMNS = ("article", "program", "value", "qualifier", "start", "end", "sentence", "rule")
 MILESTONE_COLUMNS = ("article", "program", "what", "date", "status", "start", "end", "sentence", "rule")
 ACTOR_COLUMNS = ("id", "kind", "name", "label", "country", "aliases")
@@ -177,19 +180,7 @@ def _nothing_read(inputs: Sequence[Path], summary: Summary) -> str:
 
 def _article_frame(articles: Sequence[Article]) -> pd.DataFrame:
     stories = find_stories(articles)
-    rows = [
-        {
-            "id": a.id,
-            "url": a.url,
-            "title": a.title,
-            "author": a.author,
-            "outlet": a.outlet,
-            "published": a.published,
-            "language": a.language,
-            "story": stories[a.id],
-        }
-        for a in articles
-    ]
+    rows = [{**{name: getattr(a, name, None) for name in ARTICLE_COLUMNS}, "story": stories[a.id]} for a in articles]
     return frame_of(rows, ARTICLE_COLUMNS)
 
 
@@ -236,6 +227,10 @@ def _count(  # noqa: PLR0913, PLR0917 - the whole harvest is counted
     summary.coalitions = sorted(names, key=lambda item: (-item[1], item[0]))[:6]
 
 
+def _kinds(summary: Summary) -> set[str]:
+    return {problem.kind for problem in summary.problems}
+
+
 def _write_manifest(
     folder: Path, inputs: Sequence[Path], reader: ArticleReader, summary: Summary, graph: nx.MultiDiGraph[str]
 ) -> None:
@@ -252,7 +247,7 @@ def _write_manifest(
         "articles": {"read": summary.articles, "stories": summary.stories, "without_claims": summary.silent},
         "decisions": summary.curation.to_object(),
         "problems": {
-            "counts": dict(sorted(Counter(p.kind for p in summary.problems).items())),
+            "counts": {k: sum(p.times for p in summary.problems if p.kind == k) for k in sorted(_kinds(summary))},
             "list": [asdict(p) for p in summary.problems],
         },
         "claims": {f"{r} {s}": n for (r, s), n in summary.by_relation_status.items()},

@@ -6,16 +6,16 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.articles.dates import to_partial_date
+from lunargraph.articles.dates import to_moment, to_partial_date
+from lunargraph.articles.readers.limits import ARTICLE_SIGNS
 from lunargraph.errors import InputError
 from lunargraph.files import storable
 from lunargraph.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-#: An article is read whole; beyond this it is a book or a dump, and its one "article" means nothing.
-MAX_CHARACTERS = 1_000_000
+_HOW_DATED = ("metadata", "url", "text")
 
 KEYS = {
     "id": ("id", "article_id", "uid", "guid"),
@@ -26,6 +26,9 @@ KEYS = {
     "outlet": ("outlet", "publisher", "source", "site", "sitename", "site_name", "source_domain"),
     "author": ("author", "authors", "byline"),
     "language": ("language", "lang"),
+    "published_from": ("published_from",),
+    "modified": ("modified", "date_modified", "datemodified", "last_modified", "updated", "updated_at", "revised"),
+    "retrieved": ("retrieved", "retrieved_at", "date_retrieved", "fetched", "fetched_at", "accessed", "date_download"),
 }
 
 #: Control characters: those that end a line or page do so, others become a space each, so that offsets hold.
@@ -54,15 +57,11 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
     text = normalise(text)
     if not text.strip():
         raise InputError("its text is empty")
-    if len(text) > MAX_CHARACTERS:
-        raise InputError(f"its text has {len(text):,} characters, more than {MAX_CHARACTERS:,}; split it into articles")
-    notes = []
-    published = None
-    raw_date = found["published"]
-    if raw_date is not None:
-        published = to_partial_date(_text(raw_date))
-        if published is None:
-            notes.append(f"its date {_short(raw_date)} was not understood and is left out; write YYYY-MM-DD")
+    if len(text) > ARTICLE_SIGNS:
+        raise InputError(f"its text has {len(text):,} characters, more than {ARTICLE_SIGNS:,}; split it into articles")
+    notes: list[str] = []
+    published = _dated(found["published"], "date", to_partial_date, notes)
+    how = _text(found["published_from"])
     title, url = _text(found["title"]), _text(found["url"])
     article_id = _text(found["id"]) or content_id(url, title, text)
     return (
@@ -75,9 +74,21 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
             outlet=_text(found["outlet"]),
             published=published,
             language=_text(found["language"]),
+            published_from=(how if how in _HOW_DATED else "metadata") if published else "",
+            modified=_dated(found["modified"], "date of change", to_moment, notes),
+            retrieved=_dated(found["retrieved"], "date of retrieval", to_moment, notes),
         ),
         notes,
     )
+
+
+def _dated(raw: Any, what: str, read: Callable[[str], str | None], notes: list[str]) -> str | None:  # noqa: ANN401
+    if raw is None:
+        return None
+    found = read(_text(raw))
+    if found is None:
+        notes.append(f"its {what} {_short(raw)} was not understood and is left out; write YYYY-MM-DD")
+    return found
 
 
 def normalise(text: str) -> str:

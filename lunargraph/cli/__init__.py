@@ -19,6 +19,7 @@ from lunargraph.cli.evaluate import evaluate_command
 from lunargraph.cli.explain import explain_command
 from lunargraph.cli.export import export_command
 from lunargraph.cli.extract import extract_command
+from lunargraph.cli.fetch import fetch_command
 from lunargraph.cli.printing import printable
 from lunargraph.cli.query import query_group
 from lunargraph.cli.review import review_command
@@ -59,6 +60,7 @@ _COMMANDS = (
     explain_command,
     export_command,
     extract_command,
+    fetch_command,
     query_group,
     review_command,
 )

@@ -116,13 +116,14 @@ def summary_lines(summary: Summary) -> list[str]:
 def _problem_lines(problems: Sequence[Problem]) -> list[str]:
     shown = [p for p in problems if p.kind != "note"]
     lines = [f"  {p.kind}: {place_of(p)}: {printable(p.reason)}" for p in shown[:10]]
+    skipped = sum(p.times for p in shown)
     if len(shown) > 10:
-        lines.append(f"  ... and {len(shown) - 10} more; manifest.json lists them all.")
-    notes = len(problems) - len(shown)
+        lines.append(f"  ... and {skipped - sum(p.times for p in shown[:10])} more; manifest.json lists them.")
+    notes = sum(p.times for p in problems) - skipped
     if notes:
         lines.append(f"  {notes} notes about dates or encodings; manifest.json lists them.")
     if shown:
-        lines.insert(0, f"Skipped {len(shown)}:")
+        lines.insert(0, f"Skipped {skipped}:")
     return lines
 
 

@@ -101,6 +101,7 @@ const Details = (() => {
         ["Region", [node.region, node.continent].filter(Boolean).join(", ")],
         ["Also known as", aliases(node.aliases)],
       ]),
+      Pairs.offers(node.id),
       ...(node.kind === "program" ? Program.parts(node.id, state) : []),
       ...tieParts(node.id, state.date),
     ];

@@ -73,7 +73,7 @@ const Filters = (() => {
     if (chosen && !ties.has(chosen.id)) ties.set(chosen.id, Time.tieAt(chosen, State.ALL.status, state.date) || { status: chosen.status, certainty: "sure" });
     const nodes = new Set();
     for (const id of ties.keys()) nodes.add(Facts.tie.get(id).subject).add(Facts.tie.get(id).object);
-    for (const id of [state.node, state.program, ...state.path]) if (id) nodes.add(id);
+    for (const id of [state.node, state.program, ...state.path, ...state.compare]) if (id) nodes.add(id);
     const wantsStated = state.relation.some((id) => !Words.isStructural({ relation: id }));
     for (const tie of Facts.ties) {
       if (!Words.isStructural(tie)) continue;

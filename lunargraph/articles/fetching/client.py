@@ -38,9 +38,8 @@ _NOTHING = Want(most=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of a page from its last fetch: its final address, and what the server marked it with."""
+    """What a server marked a page with when it was last fetched."""
 
-    url: str
     etag: str = ""
     last_modified: str = ""
 
@@ -101,12 +100,17 @@ class Client:
         self._hosts: dict[tuple[str, int], list[str] | FetchError] = {}
 
     def get(
-        self, url: str, *, accept: str, size: Callable[[Mapping[str, str]], int], known: Known | None = None
+        self,
+        url: str,
+        *,
+        accept: str,
+        size: Callable[[Mapping[str, str]], int],
+        known: Callable[[str], Known | None] = lambda _: None,
     ) -> Page:
         """Fetch a page, where its site's robots.txt allows it.
 
-        ``size`` sees the headers of a page and returns how many bytes it may have, or refuses it. With ``known``
-        the server is asked to send the page only if it has changed.
+        ``size`` sees the headers of a page and returns how many bytes it may have, or refuses it. Where ``known``
+        has marks for an address, its server is asked to send the page only if it has changed.
 
         Raises:
             FetchError: where there is no page to be had; its ``kind`` says why.
@@ -116,7 +120,7 @@ class Client:
         seen = {target.url}
         for _ in range(self.limits.redirects + 1):
             self._ask_robots(target)
-            headers = {"Accept": accept} | _conditions(target, known)
+            headers = {"Accept": accept} | _conditions(known(target.url))
             reply = self._patiently(target, headers, lambda status, got: _wanted(status, got, size), budget)
             if reply.status not in _REDIRECTS:
                 return _page(target, reply, asked=len(headers) > 1)
@@ -236,11 +240,8 @@ class Client:
         return Protego.parse(reply.body.decode("utf-8", "replace"))
 
 
-def _conditions(target: Target, known: Known | None) -> dict[str, str]:
-    # what was marked is the final page, not what redirects to it
-    if known is None or known.url != target.url:
-        return {}
-    marks = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+def _conditions(known: Known | None) -> dict[str, str]:
+    marks = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
     return {name: mark for name, mark in marks.items() if mark}
 
 
@@ -258,7 +259,7 @@ def _page(target: Target, reply: Reply, *, asked: bool) -> Page:
     if reply.status in _GONE:
         raise FetchError("gone", _GONE[reply.status])
     if reply.status in _CLOSED:
-        raise FetchError("refused", _CLOSED[reply.status])
+        raise FetchError("closed", _CLOSED[reply.status])
     raise FetchError("failed", f"the site answered with status {reply.status}")
 
 

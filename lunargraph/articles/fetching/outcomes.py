@@ -6,16 +6,17 @@ from typing import Final, Literal
 
 from lunargraph.errors import LunargraphError
 
-#: Why there is no page: it must not be asked for, is not there, is there but of no use, or could not be had this time.
-Trouble = Literal["refused", "gone", "unusable", "failed"]
-TROUBLES: Final[tuple[Trouble, ...]] = ("refused", "gone", "unusable", "failed")
+#: Why there is no page: it must not be asked for, the site keeps it, it is not there, it is no article, or it could
+#: not be had this time.
+Trouble = Literal["refused", "closed", "gone", "unusable", "failed"]
+TROUBLES: Final[tuple[Trouble, ...]] = ("refused", "closed", "gone", "unusable", "failed")
 
 
 class FetchError(LunargraphError):
     """A page cannot be had, or must not be; ``str(error)`` goes after its address and a colon.
 
-    ``kind`` says which: ``refused`` (it must not be asked for), ``gone``, ``unusable`` (what is there is no article)
-    or ``failed`` (this time; it is worth another run).
+    ``kind`` says which: ``refused`` (it must not be asked for), ``closed`` (the site does not let us have it),
+    ``gone``, ``unusable`` (what is there is no article) or ``failed`` (this time; it is worth another run).
     """
 
     def __init__(self, kind: Trouble, reason: str) -> None:

@@ -33,4 +33,7 @@ READERS: Final[Mapping[str, Reader]] = {
     ".pdf": read_pdf,
 }
 
-__all__ = ["READERS", "Note", "Numbered", "Reader"]
+#: Endings whose readers take a file that cannot be sought, and of any length: packed, they stream.
+STREAMED: Final = frozenset({".jsonl", ".ndjson"})
+
+__all__ = ["READERS", "STREAMED", "Note", "Numbered", "Reader"]

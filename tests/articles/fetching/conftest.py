@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,8 @@ import pytest
 from lunargraph.articles.fetching.client import Client
 from lunargraph.articles.fetching.hosts import is_public
 from lunargraph.articles.fetching.limits import Clock, Limits
+from lunargraph.articles.fetching.session import Session
+from lunargraph.articles.fetching.state import State
 
 
 class FakeClock(Clock):
@@ -139,7 +142,7 @@ def client(clock):
 def get(client):
     """Fetch one page, whatever its type, up to 100 kB."""
 
-    def run(url, *, known=None, size=100_000, **how):
+    def run(url, *, known=lambda _: None, size=100_000, **how):
         return client(**how).get(url, accept="text/html", size=lambda _: size, known=known)
 
     return run
@@ -156,3 +159,43 @@ def raw(*parts, site=None):
         handler.connection.shutdown(socket.SHUT_RDWR)
 
     return answer
+
+
+#: Enough prose for a reader of pages to find it.
+PROSE = (
+    "<p>Peru signed the Artemis Accords on Thursday at a ceremony in Lima, said the ministry of foreign affairs.</p>"
+)
+
+
+def article(*, title="Peru signs", text=PROSE, head="", status=200, **headers):
+    """Answer with a web page that holds an article."""
+    page = f"<html lang='en'><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{text * 3}</article></body></html>"
+    return (status, {"Content-Type": "text/html; charset=utf-8", **headers}, page.encode("utf-8", "surrogatepass"))
+
+
+@pytest.fixture
+def session(client, tmp_path):
+    """Make runs that fetch into one folder, one after another; a run closes the one before."""
+    opened = []
+
+    def make(*, recheck=timedelta(days=1), **limits):
+        for state in opened:
+            state.close()
+        opened.append(State(tmp_path / "fetched"))
+        return Session(client(**limits), opened[-1], tmp_path / "fetched", recheck=recheck)
+
+    yield make
+    for state in opened:
+        state.close()
+
+
+@pytest.fixture
+def files(tmp_path):
+    """The articles in that folder, by file name."""
+
+    def read():
+        return {
+            path.name: json.loads(path.read_text("utf-8")) for path in sorted((tmp_path / "fetched").glob("*.json"))
+        }
+
+    return read
