@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.articles import Problem, find_stories, read_articles
+from lunargraph.articles import Problem, find_stories, in_english, read_articles
 from lunargraph.claims import claims_to_frame, write_claims
 from lunargraph.confidence import sure_from
 from lunargraph.curation import Curation, counted
@@ -71,6 +71,12 @@ class Summary:
     curation: Curation = field(default_factory=Curation)
     seconds: float = 0.0
 
+    @property
+    def set_aside(self) -> dict[str, int]:
+        """How many articles were understood and yet not taken, by why: "language es", "superseded"."""
+        causes = sorted({problem.cause for problem in self.problems if problem.cause})
+        return {cause: sum(p.times for p in self.problems if p.cause == cause) for cause in causes}
+
 
 @dataclass(slots=True)
 class _Harvest:
@@ -102,6 +108,7 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     ``reader`` any other reader of text, each in place of the rules. Ties are marked as sure from ``min_confidence``
     up, or else from where claims are sure by the map that ships; all are kept. ``decisions`` is a file of reviewed
     decisions (see ``lunargraph.curation.reader``); those that do not fit are told in the summary and the manifest.
+    Articles that are not in English are set aside, unless another reader reads them.
     ``fields`` and ``form`` say how the inputs are to be read (see ``lunargraph.articles.read_articles``).
 
     Raises:
@@ -118,7 +125,10 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     if claims is not None:
         reader = ExternalReader(claims, lexicon, report=summary.problems.append)
     reader = Extractor(lexicon, model) if reader is None else reader
-    given = read_articles(inputs, report=summary.problems.append, fields=fields, form=form)
+    given: Iterable[Article] = read_articles(inputs, report=summary.problems.append, fields=fields, form=form)
+    if isinstance(reader, Extractor):
+        # other readers know themselves what they can read
+        given = in_english(given, report=summary.problems.append)
     harvest = _harvest(given, reader, summary, progress)
     if not harvest.articles:
         raise InputError(_nothing_read(inputs, summary))
@@ -245,6 +255,7 @@ def _write_manifest(
         "rules_sha256": rules_digest(),
         "inputs": [path.name for path in inputs],
         "articles": {"read": summary.articles, "stories": summary.stories, "without_claims": summary.silent},
+        "set_aside": summary.set_aside,
         "decisions": summary.curation.to_object(),
         "problems": {
             "counts": {k: sum(p.times for p in summary.problems if p.kind == k) for k in sorted(_kinds(summary))},

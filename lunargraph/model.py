@@ -73,13 +73,15 @@ class Actor:
     """A country, agency or organization; ``label`` is its canonical short name (BLR, CNSA, full name).
 
     ``country`` is the id of the country it belongs to, empty where there is none. ``aliases`` are
-    the names by which a search should find it.
+    the names by which a search should find it. ``iso2`` is a country's code of two letters: for searching
+    alone, since "IN" and "NO" are words.
     """
 
     id: str
     kind: Kind
     name: str
     label: str
+    iso2: str = ""
     country: str = ""
     region: str = ""
     continent: str = ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunargraph.articles.dates import to_moment, to_partial_date
 from lunargraph.articles.readers.limits import ARTICLE_SIGNS
+from lunargraph.articles.typography import plain_signs, whole_words
 from lunargraph.errors import InputError
 from lunargraph.files import storable
 from lunargraph.model import Article
@@ -54,7 +55,7 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
         raise InputError(f"it has no text; give the text under one of these names: {legal}")
     if not isinstance(text, str):
         raise InputError(f"its text is a {type(text).__name__}, not a string")
-    text = normalise(text)
+    text = whole_words(normalise(text))
     if not text.strip():
         raise InputError("its text is empty")
     if len(text) > ARTICLE_SIGNS:
@@ -92,12 +93,14 @@ def _dated(raw: Any, what: str, read: Callable[[str], str | None], notes: list[s
 
 
 def normalise(text: str) -> str:
-    r"""Bring line ends to one form and replace controls and halves of characters; offsets count in the result.
+    r"""Bring line ends and signs that print alike to one form, replace controls and halves of characters.
+
+    Offsets count in the result.
 
     >>> normalise("a\r\nb\rc\fd\x00e")
     'a\nb\nc\nd e'
     """
-    return storable(text.replace("\r\n", "\n").translate(_CONTROLS))
+    return plain_signs(storable(text.replace("\r\n", "\n").translate(_CONTROLS)))
 
 
 def content_id(url: str, title: str, text: str) -> str:

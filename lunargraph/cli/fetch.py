@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,18 @@ if TYPE_CHECKING:
 
     from lunargraph.articles.fetching import Client, Outcome
 
-_WORDS = {"known": "known already", "failed": "failed for now"}
+_WORDS = {"listed": "feed read", "known": "known already", "failed": "failed for now"}
 
 
 @click.command("fetch")
 @click.argument("urls", nargs=-1, metavar="URL ...")
+@click.option(
+    "--feed",
+    "feeds",
+    multiple=True,
+    metavar="FEED",
+    help="An RSS or Atom feed whose articles to fetch, too; may be given again.",
+)
 @click.option(
     "-o",
     "--output",
@@ -56,6 +64,7 @@ _WORDS = {"known": "known already", "failed": "failed for now"}
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per address on stdout.")
 def fetch_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     urls: tuple[str, ...],
+    feeds: tuple[str, ...],
     folder: Path,
     outlet: str,
     contact: str,
@@ -64,17 +73,20 @@ def fetch_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     allow_private: bool,  # noqa: FBT001 - an option
     as_json: bool,  # noqa: FBT001 - an option
 ) -> None:
-    """Fetch the articles at these addresses (- reads addresses from stdin, one a line) into a folder."""
+    """Fetch the articles at these addresses, and those that feeds list, into a folder.
+
+    In place of an address, - reads addresses from stdin, one a line.
+    """
     from lunargraph.articles.fetching import Session, State, Wanted  # noqa: PLC0415 - readers of pages load here
 
-    if not urls:
-        raise click.UsageError("Give the addresses to fetch, or - to read them from stdin.")
+    if not urls and not feeds:
+        raise click.UsageError("Give the addresses to fetch, - to read them from stdin, or --feed with a feed.")
     client = client_of(contact=contact, delay=delay, allow_private=allow_private)
     wanted = [Wanted(url=url, outlet=outlet) for url in _addresses(urls)]
     counts: Counter[str] = Counter()
     with State(folder) as state:
         session = Session(client, state, folder, recheck=timedelta(hours=recheck))
-        for outcome in session.pages(wanted):
+        for outcome in chain(session.pages(wanted), *(session.feed(feed, outlet=outlet) for feed in feeds)):
             counts[outcome.status] += 1
             tell(outcome, as_json=as_json)
     click.echo(summary(counts, folder), err=True)
@@ -111,6 +123,8 @@ def summary(counts: Mapping[str, int], folder: Path) -> str:
     from lunargraph.articles.fetching import STATUSES  # noqa: PLC0415 - as above
 
     parts = [f"{counts[status]} {_WORDS.get(status, status)}" for status in STATUSES if counts.get(status)]
+    if counts.get("listed", 0) > 1:
+        parts[0] = f"{counts['listed']} feeds read"
     told = f"{', '.join(parts)}." if parts else "Nothing to fetch."
     new = counts.get("fetched", 0) + counts.get("updated", 0)
     return told + (f" Read them with: python -m lunargraph build {printable(str(folder))}" if new else "")

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import threading
 
 import pytest
 from click.testing import CliRunner
@@ -72,6 +77,53 @@ def test_addresses_from_stdin_and_objects_on_stdout(site, tmp_path):
     assert [each["status"] for each in told] == ["fetched", "refused"]
     assert (tmp_path / told[0]["file"]).is_file()
     assert site.asked[0][1]["User-Agent"].endswith("(desk@example.org)")
+
+
+def test_feeds_beside_addresses(site, fetch):
+    """Each article once, whatever lists it."""
+    item = "<item><link>/a</link></item><item><link>/b</link></item>"
+    body = f"<rss version='2.0'><channel>{item}</channel></rss>".encode()
+    feed = site.says("/feed", (200, {"Content-Type": "text/xml"}, body))
+    site.says("/b", article(title="Chile signs"))
+    result = fetch(site.says("/a", article()), "--feed", feed, "--feed", feed)
+    assert result.exit_code == 0
+    assert site.paths() == ["/a", "/feed", "/b", "/feed"]
+    assert result.stderr.splitlines()[-1].startswith("2 feeds read, 2 fetched. Read them with")
+
+
+def test_a_process_that_is_killed_goes_on(site, fetch, tmp_path):
+    """Killed by the system while a page is on its way: what was there is kept, and the rest comes in the next run."""
+    running = []
+
+    def kill(handler):
+        running[0].kill()
+        running[0].wait()
+
+    urls = [site.says("/0", article(title="Peru 0")), site.says("/1", kill, article(title="Peru 1"))]
+    command = [
+        sys.executable,
+        "-m",
+        "lunargraph",
+        "fetch",
+        *urls,
+        "-o",
+        tmp_path / "news",
+        "--delay",
+        "0",
+        "--allow-private",
+    ]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    started = threading.Event()
+    site.says("/robots.txt", lambda handler: (started.wait(), handler.send_error(404)))
+    running.append(subprocess.Popen(command, env=environment, stderr=subprocess.PIPE))
+    started.set()
+    assert b"fetched: " in running[0].communicate()[1]
+    assert running[0].returncode == -signal.SIGKILL
+    assert len(list((tmp_path / "news").glob("*.json"))) == 1
+    result = fetch(*urls)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-1].startswith("1 fetched, 1 known already.")
+    assert not list((tmp_path / "news").glob(".*.json-*"))
 
 
 def test_private_addresses_only_on_demand(site, run, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
 
 from lunargraph.articles.fetching.client import Known
+from lunargraph.articles.fetching.feeds import FEED_ACCEPT, Feed, feed_of
 from lunargraph.articles.fetching.outcomes import TROUBLES, FetchError, Trouble
 from lunargraph.articles.fetching.pages import ACCEPT, Wanted, article_of, keep, size_of
 from lunargraph.articles.fetching.state import Row
@@ -21,24 +23,31 @@ if TYPE_CHECKING:
     from lunargraph.articles.fetching.client import Client, Page
     from lunargraph.articles.fetching.state import State
 
-#: What can become of an address: a new article, a new version of one, the same as before, not asked for again so
-#: soon, or one of the troubles.
-Status = Literal["fetched", "updated", "unchanged", "known"] | Trouble
-STATUSES: Final[tuple[Status, ...]] = ("fetched", "updated", "unchanged", "known", *TROUBLES)
+#: What can become of an address: a feed that was read; a new article, a new version of one, the same as before, not
+#: asked for again so soon; or one of the troubles.
+Status = Literal["listed", "fetched", "updated", "unchanged", "known"] | Trouble
+STATUSES: Final[tuple[Status, ...]] = ("listed", "fetched", "updated", "unchanged", "known", *TROUBLES)
 #: Troubles that the next run would meet again, so that it does not ask so soon.
 _LASTING: Final[tuple[Status, ...]] = ("gone", "closed", "unusable")
+#: Before the address of a feed in the state, so that it is told from a page's.
+_FEED = "feed:"
+_LOGIN = re.compile(r"(\A\s*[^/?#]*//)[^/?#]*@")
 _WELL: Final[tuple[Status, ...]] = ("fetched", "updated", "unchanged")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one address: ``reason`` is (part of) a sentence, ``file`` the article's file in the folder."""
+    """What became of one address: ``reason`` is (part of) a sentence, ``file`` the article's file in the folder.
+
+    ``feed`` says that it is the address of a feed.
+    """
 
     url: str
     status: Status
     reason: str = ""
     file: str = ""
     title: str = ""
+    feed: bool = False
 
 
 class Session:
@@ -58,11 +67,48 @@ class Session:
             try:
                 url = canonical(each.url)
             except FetchError as error:
-                yield Outcome(url=each.url, status=error.kind, reason=str(error))
+                yield Outcome(url=_without_login(each.url), status=error.kind, reason=str(error))
                 continue
             if url not in self._done:
                 self._done.add(url)
                 yield self._page(replace(each, url=url))
+
+    def feed(self, url: str, *, outlet: str = "") -> Iterator[Outcome]:
+        """Yield what became of a feed, and then of each article that it lists.
+
+        A feed that has not changed is not read again, once all that it listed was dealt with.
+        """
+        try:
+            url = canonical(url)
+            page = self._client.get(
+                url, accept=FEED_ACCEPT, size=lambda _: self._client.limits.feed_bytes, known=self._feed_marks
+            )
+            feed = feed_of(page, outlet=outlet) if page.fresh else Feed(articles=(), notes=("nothing new in it",))
+        except FetchError as error:
+            yield Outcome(url=_without_login(url), status=error.kind, reason=f"the feed: {error}", feed=True)
+            return
+        told = [f"{len(feed.articles)} articles"] if page.fresh else []
+        yield Outcome(url=url, status="listed", reason="; ".join([*told, *feed.notes]), feed=True)
+        whole = True
+        for outcome in self.pages(feed.articles):
+            whole = whole and outcome.status != "failed"
+            yield outcome
+        if page.fresh and whole:
+            # only now: a run that ends before finds the list again
+            self._state.put(
+                Row(
+                    url=f"{_FEED}{url}",
+                    final_url=f"{_FEED}{page.url}",
+                    etag=page.headers.get("etag", ""),
+                    last_modified=page.headers.get("last-modified", ""),
+                    status="listed",
+                    checked=self._now(),
+                )
+            )
+
+    def _feed_marks(self, url: str) -> Known | None:
+        row = self._state.get(f"{_FEED}{url}")
+        return Known(etag=row.etag, last_modified=row.last_modified) if row else None
 
     def _page(self, wanted: Wanted) -> Outcome:
         row = self._state.get(wanted.url) or Row(url=wanted.url)
@@ -128,6 +174,11 @@ class Session:
 
     def _now(self) -> str:
         return f"{self._client.clock.now():%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _without_login(url: str) -> str:
+    # logs are read by others
+    return _LOGIN.sub(r"\1…@", url)
 
 
 def _told(moment: str) -> str:

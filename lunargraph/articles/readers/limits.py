@@ -44,3 +44,12 @@ PDF_MEMORY: Final = 1024
 PDF_SECONDS: Final = 20
 #: Time until a PDF's first or next page must have been read, in seconds by the clock.
 PDF_PATIENCE: Final = 4.0
+
+#: A Word document, packed or unpacked, pictures and all.
+DOCX_BYTES: Final = 100 * MIB
+#: One part of it that holds markup; a million signs of text take about ten.
+DOCX_PART: Final = 16 * MIB
+#: Parts of it: files in its package.
+DOCX_PARTS: Final = 5_000
+#: Pieces of markup in its body.
+DOCX_ELEMENTS: Final = 2_000_000
