@@ -122,6 +122,11 @@ const Details = (() => {
     return el("span", {}, `${date}${note}`, givers ? el("span", { class: "givers" }, ", says ", givers) : null);
   }
 
+  /** The times before the last, of who left and came back: "2020-01 to 2022-06". */
+  function earlier(tie) {
+    return tie.spells.slice(0, -1).map(([since, until, , overBy]) => `${since || "unknown"} to ${until || (overBy ? `at latest ${overBy}` : "unknown")}`).join("; ");
+  }
+
   function tieFacts(tie, date) {
     const structural = Words.isStructural(tie);
     const ended = tie.status === "ended";
@@ -131,6 +136,7 @@ const Details = (() => {
       ["Role", tie.role],
       ["Since", dateFact(tie, tie.since, ended ? "current" : tie.status, tie.since_conflict ? " (articles give different dates)" : "")],
       ["Until", dateFact(tie, tie.until, "ended")],
+      ["Before that", earlier(tie)],
       ["First seen", tie.first_seen],
       ["Last seen", tie.last_seen],
       ["Support", structural ? "" : Words.count(tie.support, "independent story", "independent stories")],

@@ -1,5 +1,8 @@
 """Evidence in a real browser: marked words, both sides of a dispute, copies, links to the sentence, citations, focus."""
 
+import functools
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 import pytest
@@ -112,6 +115,44 @@ def test_links_lead_to_the_sentence(open_news):
     assert LONG.startswith(unquote(first))
     assert LONG.endswith(unquote(last))
     assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *words):
+        """Say nothing."""
+
+
+@pytest.fixture
+def press(tmp_path):
+    """The address of a newspaper on this machine, whose articles have their sentence far below."""
+    filler = "".join(f"<p>Paragraph {i} tells of other things.</p>" for i in range(200))
+    for name, sentence in (
+        ("short", JOINED),
+        ("long", LONG.replace("&", "&amp;").replace(", the base", "<br>, <b>the</b> base")),
+    ):
+        text = f"<!DOCTYPE html><title>x</title>{filler}<p id='here'>{sentence}</p>{filler}"
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Silent, directory=tmp_path))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("short", JOINED), ("long", LONG)])
+def test_a_browser_that_follows_a_link_stands_at_the_sentence(browser, press, tmp_path, name, sentence):
+    """A click opens the article in a tab of its own, scrolled to the words, though markup breaks a long one up."""
+    desk = Newsroom().reports("2023-10-24", sentence, title="Joined", url=f"{press}/{name}.html")
+    write_page(*desk.page(), tmp_path / "page.html")
+    reader = Reader(browser, (tmp_path / "page.html").as_uri(), offline=False)
+    page = reader.open(f"#edge={DISPUTED}")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Joined").click()
+    article = opened.value
+    article.wait_for_function("() => scrollY > 0")
+    box = article.locator("#here").bounding_box()
+    assert 0 <= box["y"] < article.viewport_size["height"]
+    reader.context.close()
 
 
 @pytest.mark.parametrize(
@@ -240,3 +281,14 @@ def test_a_tie_tells_what_it_was_on_the_date(open_news, date, told):
         date,
     )
     assert row.startswith(told)
+
+
+def test_who_left_and_came_back_was_in_before(browser, tmp_path):
+    """The times before the last stand beside it."""
+    desk = Newsroom().says("2020-02-01", date="2020-01").says("2022-06-02", "ended", date="2022-06")
+    write_page(*desk.says("2024-03-02", date="2024-03").page(), tmp_path / "page.html")
+    reader = Reader(browser, (tmp_path / "page.html").as_uri())
+    facts = reader.open(f"#edge={DISPUTED}").locator("#details-body > dl")
+    expect(facts).to_contain_text("Since2024-03")
+    expect(facts).to_contain_text("Before that2020-01 to 2022-06")
+    reader.context.close()
