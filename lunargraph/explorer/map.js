@@ -40,16 +40,18 @@ const WorldMap = (() => {
     seen = { memberships, state, shown };
     const over = [];
     const looks = [];
+    const path = state.path.length ? Lit.of(state, shown).nodes : null;
     for (const { id, name, outline } of places) {
-      const look = MapFacts.look(memberships.get(id));
+      const look = MapFacts.look(memberships.get(id), state);
       looks.push(look);
       const mark = marks.get(id);
-      Svg.set(mark, { "aria-label": `${name}, ${MapFacts.inWords(memberships.get(id), state)}`, "aria-selected": String(state.node === id), class: look.fill ? "" : "land" });
+      Svg.set(mark, { "aria-label": `${name}, ${MapFacts.inWords(memberships.get(id), state)}${path?.has(id) ? ", on the path" : ""}`, "aria-selected": String(state.node === id), class: `${look.fill ? "" : "land"}${path && !path.has(id) ? " off" : ""}`.trim() });
       for (const shape of mark.children) Svg.set(shape, { fill: look.fill ? MapFacts.fillOf(look, PREFIX) : null, "fill-opacity": look.faint ? MapFacts.FAINT : null });
       if (look.hatch) over.push(...shapesOf(outline, { fill: `url(#${PREFIX}${look.hatch})` }));
       if (look.edge) over.push(...shapesOf(outline, { class: `${look.edge}${outline.dot ? " dot" : ""}`, fill: "none" }));
     }
     overlay.replaceChildren(...over);
+    Svg.set(overlay, { class: path ? "over off" : "over" });
     if (marks.has(state.node)) here = state.node;
     settle();
     ring();
@@ -67,7 +69,7 @@ const WorldMap = (() => {
   function ring() {
     const found = [];
     const outline = (id, name) => (marks.has(id) ? shapesOf(placeOf(id).outline, { class: name }) : []);
-    found.push(...outline(seen.state?.node, "chosen"));
+    for (const id of seen.state?.path.length ? Lit.of(seen.state, seen.shown).nodes : [seen.state?.node]) found.push(...outline(id, "chosen"));
     if (svg.contains(document.activeElement)) found.push(...outline(here, "casing"), ...outline(here, "focus"));
     rings.replaceChildren(...found);
     for (const circle of rings.querySelectorAll("circle")) circle.classList.add("dot");

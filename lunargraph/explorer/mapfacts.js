@@ -7,8 +7,8 @@ const MapFacts = (() => {
   const CLASS = { [ILRS]: "ilrs", [ACCORDS]: "accords" };
   const SHORT = { [ILRS]: "ILRS", [ACCORDS]: "Artemis Accords" };
   /** The same on light and dark paper; members of any other program have a colour of their own. */
-  const FILLS = { ilrs: palette.ILRS[0], accords: palette.ARTEMIS_ACCORDS[0], both: palette.both[0], member: "#00876c" };
-  const EDGES = { ilrs: palette.ILRS[1], accords: palette.ARTEMIS_ACCORDS[1], both: palette.both[1], member: "#00594a" };
+  const FILLS = { ilrs: palette.ILRS[0], accords: palette.ARTEMIS_ACCORDS[0], both: palette.both[0], member: "#00876c", second: "#d55e00" };
+  const EDGES = { ilrs: palette.ILRS[1], accords: palette.ARTEMIS_ACCORDS[1], both: palette.both[1], member: "#00594a", second: "#8f3f00" };
   const FAINT = 0.55;
 
   const countries = Facts.nodes.filter((node) => node.kind === "country")
@@ -20,7 +20,8 @@ const MapFacts = (() => {
   /** Land that no node of this page stands for. */
   const empty = Object.entries(world.countries).filter(([code]) => !places.some((place) => place.code === code)).map(([, outline]) => outline);
 
-  const programs = (state) => (state.program ? [state.program] : [ILRS, ACCORDS]);
+  const programs = (state) => (state.compare.length ? state.compare : state.program ? [state.program] : [ILRS, ACCORDS]);
+  const brief = (program) => (program === ACCORDS ? "Accords" : short(program));
   const short = (program) => SHORT[program] || Words.name(program);
 
   /** Countries with a tie of membership to these programs among what is shown: id -> program -> status -> what it was then. */
@@ -39,16 +40,20 @@ const MapFacts = (() => {
     return found;
   }
 
-  const classOf = (program) => CLASS[program] || "member";
+  /** The two camps keep their colours; two other programs that are compared have one each. */
+  function classOf(program, state) {
+    const others = programs(state).filter((id) => !CLASS[id]);
+    return CLASS[program] || (others.indexOf(program) > 0 ? "second" : "member");
+  }
 
   /** How a country looks: ``fill`` (a class or ""), whether it is faint, ``hatch`` for planned, ``edge`` for denied and ended. */
-  function look(of) {
+  function look(of, state) {
     const rows = of ? [...of] : [];
     const current = rows.filter(([, statuses]) => statuses.current);
-    const withStatus = (status) => rows.filter(([, statuses]) => statuses[status] && !statuses.current).map(([program]) => classOf(program));
+    const withStatus = (status) => rows.filter(([, statuses]) => statuses[status] && !statuses.current).map(([program]) => classOf(program, state));
     const [planned, denied, ended] = [withStatus("planned"), withStatus("denied"), withStatus("ended")];
     return {
-      fill: current.length > 1 ? "both" : current.length ? classOf(current[0][0]) : "",
+      fill: current.length > 1 ? "both" : current.length ? classOf(current[0][0], state) : "",
       faint: current.length > 0 && current.every(([, { current: then }]) => then.certainty !== "sure"),
       hatch: planned.length > 1 ? "both" : planned[0] || "",
       edge: denied.length ? "denied" : ended.length ? "ended" : "",
@@ -69,6 +74,7 @@ const MapFacts = (() => {
       }
     }
     if (words.length) return words.join(", ");
+    if (state.compare.length) return "neither of the two";
     return state.program ? `no tie to ${short(state.program)}` : "neither coalition";
   }
 
@@ -86,22 +92,23 @@ const MapFacts = (() => {
   /** Rows of the legend, [look, words]: what the map shows at the moment, and how many countries of each. */
   function legend(looks, state) {
     const plain = { fill: "", faint: false, hatch: "", edge: "" };
-    const own = state.program ? classOf(state.program) : "accords";
+    const [one, other = ""] = state.compare.length ? state.compare : programs(state).toReversed();
+    const [own, second] = [classOf(one, state), other && classOf(other, state)];
     const row = (change, words, test) => [{ ...plain, ...change }, words, looks.filter(test).length];
-    const fills = state.program ? [row({ fill: own }, `in ${short(state.program)}`, (l) => l.fill === own)] : [
-      row({ fill: "accords" }, "only Artemis Accords", (l) => l.fill === "accords"),
-      row({ fill: "ilrs" }, "only ILRS", (l) => l.fill === "ilrs"),
+    const fills = !other ? [row({ fill: own }, `in ${short(one)}`, (l) => l.fill === own)] : [
+      row({ fill: own }, `only ${short(one)}`, (l) => l.fill === own),
+      row({ fill: second }, `only ${short(other)}`, (l) => l.fill === second),
       row({ fill: "both" }, "dots: both", (l) => l.fill === "both"),
     ];
     const planned = (hatch, words) => row({ hatch }, `stripes: ${words}planned`, (l) => l.hatch === hatch || l.hatch === "both");
     const marks = [
       row({ fill: own, faint: true }, "fainter: date uncertain", (l) => l.faint),
-      ...(state.program ? [planned(own, "")] : [planned("accords", "Accords "), planned("ilrs", "ILRS ")]),
+      ...(other ? [planned(own, `${brief(one)} `), planned(second, `${brief(other)} `)] : [planned(own, "")]),
       row({ edge: "denied" }, "outline: denied", (l) => l.edge === "denied"),
       row({ edge: "ended" }, "dotted outline: ended", (l) => l.edge === "ended"),
     ];
     const rows = [...fills, ...marks.filter(([, , number]) => number)].map(([look, words, number]) => [look, `${words} (${number})`]);
-    return [...rows, [plain, state.program ? "none of these" : "neither"]];
+    return [...rows, [plain, other ? "neither" : "none of these"]];
   }
 
   return { world, places, missing, empty, FAINT, memberships, look, inWords, patterns, fillOf, legend };

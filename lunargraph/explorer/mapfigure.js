@@ -10,7 +10,8 @@ const MapFigure = (() => {
 
   function drawn(shown, state) {
     const memberships = MapFacts.memberships(shown, state);
-    return places.map((place) => ({ ...place, look: MapFacts.look(memberships.get(place.id)) }));
+    const path = state.path.length ? Lit.of(state, shown).nodes : null;
+    return places.map((place) => ({ ...place, look: MapFacts.look(memberships.get(place.id), state), off: path && !path.has(place.id), on: path?.has(place.id) }));
   }
 
   function shapes({ d, dot, at }, one, attributes) {
@@ -22,11 +23,12 @@ const MapFigure = (() => {
     ].filter(Boolean);
   }
 
-  function country({ outline, name, look }, one) {
+  function country({ outline, name, look, off, on }, one) {
     const base = { fill: MapFacts.fillOf(look, PREFIX, LAND), "fill-opacity": look.faint ? MapFacts.FAINT : 1, stroke: "#ffffff", "stroke-width": 0.7 };
-    return Svg.make("g", {}, Svg.make("title", {}, name), ...shapes(outline, one, base),
+    return Svg.make("g", { opacity: off ? 0.35 : null }, Svg.make("title", {}, name), ...shapes(outline, one, base),
       ...(look.hatch ? shapes(outline, one, { fill: `url(#${PREFIX}${look.hatch})` }) : []),
-      ...(look.edge ? shapes(outline, one, { fill: "none", ...LINES[look.edge] }) : []));
+      ...(look.edge ? shapes(outline, one, { fill: "none", ...LINES[look.edge] }) : []),
+      ...(on ? shapes(outline, one, { fill: "none", stroke: "#1c2126", "stroke-width": 2.5 }) : []));
   }
 
   function figure(shown, state) {

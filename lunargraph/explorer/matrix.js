@@ -41,7 +41,9 @@ const Matrix = (() => {
       programs: (a, b) => cells.get(b).size - cells.get(a).size || byName(a, b),
     };
     const rows = [...cells.keys()].sort(orders[state.rows]);
-    const columns = [...sizes.keys()].sort((a, b) => sizes.get(b) - sizes.get(a) || byName(a, b));
+    // what the reader compares stands first, and within the columns that are drawn at once
+    const asked = (id) => (state.compare.includes(id) ? state.compare.indexOf(id) : state.path.includes(id) ? 2 : 3);
+    const columns = [...sizes.keys()].sort((a, b) => asked(a) - asked(b) || sizes.get(b) - sizes.get(a) || byName(a, b));
     return { rows, columns, cells, sizes, campOf };
   }
 
@@ -148,7 +150,23 @@ const Matrix = (() => {
     painted = words;
     for (const button of table.querySelectorAll("[aria-current]")) button.removeAttribute("aria-current");
     if (state.edge) table.querySelector(`[data-tie="${CSS.escape(state.edge)}"]`)?.setAttribute("aria-current", "true");
+    light(part, Lit.pair(state, shown));
     paintCount(part);
+  }
+
+  /** Mark the cells, actors and programs of what is compared or on the path. */
+  function light({ cells }, lit) {
+    for (const one of table.querySelectorAll(".lit")) one.classList.remove("lit");
+    if (!lit || !grid.length) return;
+    for (const line of grid) {
+      const actor = line[0].closest("tr").dataset.node;
+      for (const [x, one] of line.entries()) {
+        const box = one.closest("td, th");
+        const program = grid[0][x].closest("th").dataset.node;
+        const met = actor && program ? (cells.get(actor)?.get(program) || []).some(([tie]) => lit.ties.has(tie.id)) : lit.nodes.has(actor || program);
+        if (met) box.classList.add("lit");
+      }
+    }
   }
 
   function build(part, state) {

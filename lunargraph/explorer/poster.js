@@ -13,6 +13,8 @@ const Poster = (() => {
     const list = (values) => values.map(Words.plain).join(", ") || "none";
     const words = [`status ${list(state.status)}`, `less sure ties ${state.unsure ? "included" : "left out"}`];
     for (const name of ["relation", "kind"]) if (!State.isFirst(name)) words.push(`${name} ${list(state[name])}`);
+    if (state.compare.length) words.push(`compared: ${state.compare.map(Words.name).join(" and ")}`);
+    if (state.path.length) words.push(`path: ${state.path.map(Words.name).join(" to ")}`);
     if (state.program) words.push(`program ${Words.name(state.program)}`);
     if (state.confidence) words.push(`confidence at least ${state.confidence.toFixed(2)}`);
     if (state.support > 1) words.push(`at least ${state.support} independent stories`);

@@ -30,11 +30,13 @@ const Table = (() => {
     return words.every((word) => text.includes(word));
   }
 
-  /** Ties that filters and the words of the search leave, in order. */
+  /** Ties that filters and the words of the search leave, in order; those that are compared or on the path come first. */
   function found(shown, state) {
     const words = Words.fold(state.find).split(" ").filter(Boolean);
     const ties = [...shown.ties].map(([id, then]) => [Facts.tie.get(id), then]).filter(([tie, then]) => isFound(tie, then, words)).map(([tie]) => tie);
-    return Columns.sorted(ties, state.sort, (tie) => shown.ties.get(tie.id));
+    const sorted = Columns.sorted(ties, state.sort, (tie) => shown.ties.get(tie.id));
+    const lit = Lit.pair(state, shown)?.ties || new Set();
+    return [sorted.filter(({ id }) => lit.has(id)), sorted.filter(({ id }) => !lit.has(id))];
   }
 
   function mark(column, tie, then) {
@@ -104,20 +106,24 @@ const Table = (() => {
     const asked = `${state.find}|${state.sort}`;
     if (asked !== painted) limit = PAGE;
     painted = asked;
-    const ties = found(shown, state);
+    const [lit, rest] = found(shown, state);
+    const ties = [...lit, ...rest];
     const here = ties.slice(0, limit);
     place(here.map((tie) => rowOf(tie, shown.ties.get(tie.id))));
     for (const [id, { row }] of made) {
       if (id === state.edge) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
     }
+    const first = new Set(lit.map(({ id }) => id));
+    for (const [id, { row }] of made) row.classList.toggle("lit", first.has(id));
+    const told = lit.length ? `; the ${number(lit.length)} ${state.path.length ? "of the path" : "of the two coalitions"} come first` : "";
     paintHeads(state.sort);
-    paintCount(here.length, ties.length, shown.ties.size);
+    paintCount(here.length, ties.length, shown.ties.size, told);
   }
 
-  function paintCount(here, all, left) {
+  function paintCount(here, all, left, told) {
     const words = all === left ? `${number(all)} ${all === 1 ? "tie" : "ties"}` : `${number(all)} of ${number(left)} ties hold these words`;
-    const text = here < all ? `${words}; the first ${number(here)} are below` : words;
+    const text = `${words}${told}${here < all ? `; the first ${number(here)} are below` : ""}`;
     // a live region is read whenever it is written
     if (field("table-count").textContent !== text) field("table-count").textContent = text;
     more.hidden = here === all;

@@ -179,3 +179,67 @@ def test_the_graph_lights_members_and_path(reader):
     assert {"country:BLR", "country:SEN"} <= set(nodes)
     assert len(nodes) == page.locator("#details .steps > li").count() + 1
     assert ties
+
+
+def test_the_map_colours_what_is_compared(reader):
+    """Two programs that are no camps have a colour each; words, legend and caption name them."""
+    page = reader.open("#view=map&compare=program:CHANGE_7,program:GATEWAY")
+    expect(page.locator("#map-legend")).to_contain_text("only Chang'e-7")
+    expect(page.locator("#map-legend")).to_contain_text("only Lunar Gateway")
+    swiss = page.locator("#world [data-node='country:CHE']")
+    expect(swiss).to_have_attribute("aria-label", "Switzerland, Chang'e-7")
+    belarus = page.locator("#world [data-node='country:BLR']")
+    expect(belarus).to_have_attribute("aria-label", "Belarus, neither of the two")
+    fills = {one.locator("path").first.get_attribute("fill") for one in (swiss, belarus)}
+    assert len(fills) == 2
+    page.evaluate("() => lunargraph.set({ compare: ['program:GATEWAY', 'program:CHANGE_7'] })")
+    assert swiss.locator("path").first.get_attribute("fill") not in fills
+    page.locator("#share").click()
+    with page.expect_download() as download:
+        page.locator("#share-svg").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert "compared: Lunar Gateway and Chang'e-7" in text
+
+
+def test_the_map_shows_the_path(reader):
+    """Countries on the way are outlined and named so, the others fade."""
+    page = reader.open("#view=map&path=country:BLR,country:SEN")
+    for country, off in (("BLR", False), ("SEN", False), ("NOR", True)):
+        mark = page.locator(f"#world [data-node='country:{country}']")
+        assert ("off" in (mark.get_attribute("class") or "")) is off
+        assert mark.get_attribute("aria-label").endswith(", on the path") is not off
+    assert page.locator("#world .rings .chosen").count() >= 2
+    page.keyboard.press("Escape")
+    assert page.locator("#world .off, #world .rings .chosen").count() == 0
+
+
+def test_the_matrix_marks_what_is_compared_or_on_the_path(reader):
+    """What is compared stands in the first two columns, in its order; cells, heads and actors are marked."""
+    page = reader.open("#view=matrix&compare=program:GATEWAY,program:LUPEX")
+    heads = page.locator("#matrix-table thead th[data-node]").evaluate_all(
+        "(all) => all.map((one) => one.dataset.node)"
+    )
+    assert heads[:2] == ["program:GATEWAY", "program:LUPEX"]
+    expect(page.locator("#matrix-table thead .lit")).to_have_count(2)
+    members = page.evaluate(
+        "() => new Set(['program:GATEWAY', 'program:LUPEX'].flatMap((id) => [...lunargraph.members(id, '').keys()])).size"
+    )
+    expect(page.locator("#matrix-table tbody th.lit")).to_have_count(members)
+    page.evaluate("() => lunargraph.set({ path: ['country:BLR', 'program:ILRS'] })")
+    expect(page.locator("#matrix-table td.lit")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#matrix-table .lit")).to_have_count(0)
+
+
+def test_the_table_puts_what_is_compared_or_on_the_path_first(reader):
+    """In whatever order the reader has sorted it; the count says so."""
+    page = reader.open("#view=table&sort=-subject&path=country:BLR,country:SEN")
+    steps = set(page.locator("#details .steps .tie").evaluate_all("(all) => all.map((one) => one.dataset.tie)"))
+    rows = page.locator("#ties-body tr").evaluate_all(
+        "(all) => all.map((one) => [one.dataset.tie, one.matches('.lit')])"
+    )
+    assert {tie for tie, lit in rows[: len(steps)]} == steps == {tie for tie, lit in rows if lit}
+    expect(page.locator("#table-count")).to_contain_text(f"the {len(steps)} of the path come first")
+    page.keyboard.press("Escape")
+    expect(page.locator("#ties-body .lit")).to_have_count(0)
+    expect(page.locator("#table-count")).not_to_contain_text("first;")
