@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.articles import Problem, find_stories, read_articles
+from lunargraph.articles import Problem, find_stories, in_english, read_articles
 from lunargraph.claims import claims_to_frame, write_claims
 from lunargraph.confidence import sure_from
 from lunargraph.curation import Curation, counted
@@ -32,7 +32,7 @@ from lunargraph.tables import frame_of, write_table
 from lunargraph.ties import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
@@ -41,7 +41,10 @@ if TYPE_CHECKING:
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Actor, Article
 
-ARTICLE_COLUMNS = ("id", "url", "title", "author", "outlet", "published", "language", "story")
+ARTICLE_COLUMNS = (
+    "id", "url", "title", "author", "outlet", "published", "published_from", "modified", "retrieved", "language",
+    "story",
+)  # fmt: skip
 COUNT_COLUMNS = ("article", "program", "value", "qualifier", "start", "end", "sentence", "rule")
 MILESTONE_COLUMNS = ("article", "program", "what", "date", "status", "start", "end", "sentence", "rule")
 ACTOR_COLUMNS = ("id", "kind", "name", "label", "country", "aliases")
@@ -68,6 +71,12 @@ class Summary:
     curation: Curation = field(default_factory=Curation)
     seconds: float = 0.0
 
+    @property
+    def set_aside(self) -> dict[str, int]:
+        """How many articles were understood and yet not taken, by why: "language es", "superseded"."""
+        causes = sorted({problem.cause for problem in self.problems if problem.cause})
+        return {cause: sum(p.times for p in self.problems if p.cause == cause) for cause in causes}
+
 
 @dataclass(slots=True)
 class _Harvest:
@@ -78,7 +87,7 @@ class _Harvest:
     actors: dict[str, Actor] = field(default_factory=dict)
 
 
-def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the default
+def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the default
     inputs: Sequence[Path],
     output: Path,
     *,
@@ -87,6 +96,8 @@ def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the d
     reader: ArticleReader | None = None,
     min_confidence: float | None = None,
     decisions: Path | None = None,
+    fields: Mapping[str, str] | None = None,
+    form: str = "",
     progress: Callable[[int], None] = _NO_PROGRESS,
 ) -> Summary:
     """Read the inputs and write every table, the graph, the page and the manifest into ``output``.
@@ -97,6 +108,8 @@ def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the d
     ``reader`` any other reader of text, each in place of the rules. Ties are marked as sure from ``min_confidence``
     up, or else from where claims are sure by the map that ships; all are kept. ``decisions`` is a file of reviewed
     decisions (see ``lunargraph.curation.reader``); those that do not fit are told in the summary and the manifest.
+    Articles that are not in English are set aside, unless another reader reads them.
+    ``fields`` and ``form`` say how the inputs are to be read (see ``lunargraph.articles.read_articles``).
 
     Raises:
         DecisionError: where the file of decisions cannot be read, or breaks a rule of its format.
@@ -112,7 +125,11 @@ def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the d
     if claims is not None:
         reader = ExternalReader(claims, lexicon, report=summary.problems.append)
     reader = Extractor(lexicon, model) if reader is None else reader
-    harvest = _harvest(inputs, reader, summary, progress)
+    given: Iterable[Article] = read_articles(inputs, report=summary.problems.append, fields=fields, form=form)
+    if isinstance(reader, Extractor):
+        # other readers know themselves what they can read
+        given = in_english(given, report=summary.problems.append)
+    harvest = _harvest(given, reader, summary, progress)
     if not harvest.articles:
         raise InputError(_nothing_read(inputs, summary))
     articles = _article_frame(harvest.articles)
@@ -138,12 +155,12 @@ def build(  # noqa: PLR0913 - inputs, output, and five ways to differ from the d
 
 
 def _harvest(
-    inputs: Sequence[Path], reader: ArticleReader, summary: Summary, progress: Callable[[int], None]
+    given: Iterable[Article], reader: ArticleReader, summary: Summary, progress: Callable[[int], None]
 ) -> _Harvest:
     harvest = _Harvest()
 
     def passing() -> Iterator[Article]:
-        for article in filter(summary.curation.counts, read_articles(inputs, report=summary.problems.append)):
+        for article in filter(summary.curation.counts, given):
             harvest.articles.append(article)
             yield article
 
@@ -172,19 +189,7 @@ def _nothing_read(inputs: Sequence[Path], summary: Summary) -> str:
 
 def _article_frame(articles: Sequence[Article]) -> pd.DataFrame:
     stories = find_stories(articles)
-    rows = [
-        {
-            "id": a.id,
-            "url": a.url,
-            "title": a.title,
-            "author": a.author,
-            "outlet": a.outlet,
-            "published": a.published,
-            "language": a.language,
-            "story": stories[a.id],
-        }
-        for a in articles
-    ]
+    rows = [{**{name: getattr(a, name, None) for name in ARTICLE_COLUMNS}, "story": stories[a.id]} for a in articles]
     return frame_of(rows, ARTICLE_COLUMNS)
 
 
@@ -229,6 +234,10 @@ def _count(  # noqa: PLR0913, PLR0917 - the whole harvest is counted
     summary.coalitions = sorted(names, key=lambda item: (-item[1], item[0]))[:6]
 
 
+def _kinds(summary: Summary) -> set[str]:
+    return {problem.kind for problem in summary.problems}
+
+
 def _write_manifest(
     folder: Path, inputs: Sequence[Path], reader: ArticleReader, summary: Summary, graph: nx.MultiDiGraph[str]
 ) -> None:
@@ -243,9 +252,10 @@ def _write_manifest(
         "rules_sha256": rules_digest(),
         "inputs": [path.name for path in inputs],
         "articles": {"read": summary.articles, "stories": summary.stories, "without_claims": summary.silent},
+        "set_aside": summary.set_aside,
         "decisions": summary.curation.to_object(),
         "problems": {
-            "counts": dict(sorted(Counter(p.kind for p in summary.problems).items())),
+            "counts": {k: sum(p.times for p in summary.problems if p.kind == k) for k in sorted(_kinds(summary))},
             "list": [asdict(p) for p in summary.problems],
         },
         "claims": {f"{r} {s}": n for (r, s), n in summary.by_relation_status.items()},

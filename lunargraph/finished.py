@@ -207,13 +207,17 @@ def find_node(build: Build, text: str) -> str:
     hits = _best(wanted, ((node, data["label"], data["name"], data["aliases"]) for node, data in nodes))
     if not hits:
         entries: list[Actor | Program] = [*build.lexicon.actors.values(), *build.lexicon.programs.values()]
-        hits = _best(wanted, ((entry.id, entry.label, entry.name, entry.aliases) for entry in entries))
+        hits = _best(wanted, ((entry.id, entry.label, entry.name, (*entry.aliases, _iso2(entry))) for entry in entries))
     if not hits:
         raise QueryError(f"{text!r} names nothing in this build; {_hint(build, wanted)}")
     if len(hits) > 1:
         listed = ", ".join(f"{node} ({build.name(node)})" for node in sorted(hits))
         raise QueryError(f"{text!r} can be {listed}; give one of these ids.")
     return hits[0]
+
+
+def _iso2(entry: Actor | Program) -> str:
+    return entry.iso2 if isinstance(entry, Actor) else ""
 
 
 def _best(wanted: str, nodes: Iterable[tuple[str, str, str, Iterable[str]]]) -> list[str]:

@@ -138,6 +138,7 @@ def _add_structure(graph: nx.MultiDiGraph[str], known: Mapping[str, Actor | Prog
 def _node(node: Actor | Program, coalition: str) -> dict[str, Any]:
     shared = {"name": node.name, "label": node.label, "aliases": list(node.aliases), "coalition": coalition}
     if isinstance(node, Actor):
+        shared["aliases"] = [*node.aliases, *([node.iso2] if node.iso2 else [])]
         place = {"country": node.country, "region": node.region, "continent": node.continent}
         return {"kind": node.kind.value, **shared, **place, "type": "", "part_of": ""}
     place = {"country": "", "region": "", "continent": ""}

@@ -49,7 +49,10 @@ class Article:
     """One published text.
 
     ``published`` is an ISO partial date (YYYY, YYYY-MM or YYYY-MM-DD) or None where unknown: a day
-    is never invented. ``outlet`` is the publisher. ``text`` is exactly what evidence offsets count in.
+    is never invented. ``published_from`` says how it was found: ``metadata``, ``url``, ``text`` or empty where there
+    is none. ``modified`` is when this version was last changed, ``retrieved`` when it was fetched: each YYYY-MM-DD, or
+    YYYY-MM-DDTHH:MM:SSZ where the time is known, too, or None. ``outlet`` is the publisher. ``text`` is exactly what
+    evidence offsets count in.
     """
 
     id: str
@@ -60,6 +63,9 @@ class Article:
     outlet: str = ""
     published: str | None = None
     language: str = ""
+    published_from: str = ""
+    modified: str | None = None
+    retrieved: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +73,15 @@ class Actor:
     """A country, agency or organization; ``label`` is its canonical short name (BLR, CNSA, full name).
 
     ``country`` is the id of the country it belongs to, empty where there is none. ``aliases`` are
-    the names by which a search should find it.
+    the names by which a search should find it. ``iso2`` is a country's code of two letters: for searching
+    alone, since "IN" and "NO" are words.
     """
 
     id: str
     kind: Kind
     name: str
     label: str
+    iso2: str = ""
     country: str = ""
     region: str = ""
     continent: str = ""

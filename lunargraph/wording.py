@@ -61,8 +61,12 @@ def header(claim: Claim, subject: str, object_: str) -> str:
     return one_line(f"{subject} — {claim.relation} — {object_}: {claim.status}{date}{role}")
 
 
-def marked(claim: Claim, paint: Paint) -> str:
-    """Return the sentence of a claim with its ends, trigger, cue and date marked; of words that overlap, the first."""
+def pieces(claim: Claim) -> list[tuple[str, str, str]]:
+    """Return the sentence of a claim, cut where its ends, trigger, cue, date and antecedents begin and end.
+
+    Each piece has its text, what it is ("" for the words between) and the id of a rule or cue ("" for none); joined,
+    the texts are the sentence. Of words that overlap the first counts, and words that are not there are not marked.
+    """
     evidence = claim.evidence
     sentence = evidence.sentence
     places: list[tuple[int, int, str, str]] = []
@@ -71,11 +75,16 @@ def marked(claim: Claim, paint: Paint) -> str:
         apart = all(end <= other[0] or other[1] <= start for other in places)
         if 0 <= start < end and sentence[start:end] == words.text and apart:
             places.append((start, end, mark, rule))
-    parts, position = [], 0
+    cut, position = [], 0
     for start, end, mark, rule in sorted(places):
-        parts += [_spaced(sentence[position:start]), paint(one_line(sentence[start:end]), mark, rule)]
+        cut += [(sentence[position:start], "", ""), (sentence[start:end], mark, rule)]
         position = end
-    parts.append(_spaced(sentence[position:]))
+    return [piece for piece in (*cut, (sentence[position:], "", "")) if piece[0]]
+
+
+def marked(claim: Claim, paint: Paint) -> str:
+    """Return the sentence of a claim in one line, the words painted that :func:`pieces` cuts out."""
+    parts = [paint(one_line(text), mark, rule) if mark else _spaced(text) for text, mark, rule in pieces(claim)]
     return f"“{''.join(parts).strip()}”"
 
 

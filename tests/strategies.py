@@ -149,9 +149,9 @@ class Desk:
 def small_lexicon():
     """Stand in for the lexicon: the two camps, a few countries, one agency, and programs three deep."""
     actors = [
-        Actor(id="country:BLR", kind=Kind.COUNTRY, name="Belarus", label="BLR", region="Eastern Europe", continent="Europe", aliases=("Minsk",)),
+        Actor(id="country:BLR", kind=Kind.COUNTRY, name="Belarus", label="BLR", iso2="BY", region="Eastern Europe", continent="Europe", aliases=("Minsk",)),
         Actor(id="country:CHN", kind=Kind.COUNTRY, name="China", label="CHN", aliases=("PRC",)),
-        Actor(id="country:NOR", kind=Kind.COUNTRY, name="Norway", label="NOR"),
+        Actor(id="country:NOR", kind=Kind.COUNTRY, name="Norway", label="NOR", iso2="NO"),
         Actor(id="country:THA", kind=Kind.COUNTRY, name="Thailand", label="THA"),
         Actor(id="country:TUR", kind=Kind.COUNTRY, name="Türkiye", label="TUR", aliases=("Turkey",)),
         Actor(id="agency:CNSA", kind=Kind.AGENCY, name="China National Space Administration", label="CNSA", country="country:CHN"),

@@ -50,7 +50,7 @@ def test_every_tie_is_one_edge_keyed_by_its_id():
 def test_nodes_carry_what_the_lexicon_knows(graph):
     """A node has kind, names, place and type; aliases are a list."""
     assert graph.nodes["country:BLR"] == {
-        "kind": "country", "name": "Belarus", "label": "BLR", "aliases": ["Minsk"], "coalition": "ILRS", "country": "",
+        "kind": "country", "name": "Belarus", "label": "BLR", "aliases": ["Minsk", "BY"], "coalition": "ILRS", "country": "",
         "region": "Eastern Europe", "continent": "Europe", "type": "", "part_of": "",
     }  # fmt: skip
     assert graph.nodes["program:CHANGE_8"]["type"] == "mission"

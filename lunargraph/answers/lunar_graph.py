@@ -276,12 +276,28 @@ class LunarGraph(Build):
 
     # to look at
 
-    def show(self, height: int = 720) -> pages.Shown:
+    def show(
+        self,
+        height: int = 720,
+        *,
+        view: str = "graph",
+        as_of: str | None = None,
+        about: str | None = None,
+        compare: tuple[str, str] | None = None,
+        min_confidence: float | None = None,
+    ) -> pages.Shown:
         """Return the explorer page of the whole build, for a notebook to show in a frame of so many pixels.
 
-        Where scripts do not run (GitHub, PDF), a chart of the largest programs stands in its place.
+        It opens with a ``view`` (graph, map, matrix, table), a date, and what is asked ``about`` or two programs to
+        ``compare`` in its panel. Where scripts do not run (GitHub, PDF), a chart of the largest programs stands in
+        its place, of the same date.
+
+        Raises:
+            OutputError: where the build has no page, or it cannot be read.
+            QueryError: where the view, the date, a name or the confidence is not known.
         """
-        return pages.show(self, height)
+        opening = pages.Opening(view=view, as_of=as_of, about=about, compare=compare, min_confidence=min_confidence)
+        return pages.show(self, height, opening)
 
     # for anything else
 

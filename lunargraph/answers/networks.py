@@ -14,7 +14,7 @@ from lunargraph.model import STATED_RELATIONS, Kind, Relation, Status
 from lunargraph.queries import MEMBERSHIPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lunargraph.finished import Build
 
@@ -67,16 +67,21 @@ def to_networkx(
     for row in held_ties(build, as_of, status=status, min_confidence=min_confidence, undated=undated):
         edge = {key: row.get(key) for key in _EDGE[3:]}
         graph.add_edge(row["subject"], row["object"], key=row["id"], **edge)
-    queue = sorted(graph.nodes)
+    add_parents(build, graph, sorted(graph.nodes))
+    return graph
+
+
+def add_parents(build: Build, graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> None:
+    """Add to a graph what the lexicon says of nodes of the build: an agency's country, a program's parents."""
+    queue = list(nodes)
     while queue:
         node = queue.pop()
-        graph.nodes[node].update(build.nodes[node])
+        graph.add_node(node, **build.nodes[node])
         parent = parent_of(build.nodes[node])
         if parent and not graph.has_edge(node, parent, (relation := _structure(node)).value):
             if parent not in graph:
                 queue.append(parent)
             graph.add_edge(node, parent, key=relation.value, **_fact(relation))
-    return graph
 
 
 def bipartite(

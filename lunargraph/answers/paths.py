@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from lunargraph.answers.frames import frame_with
-from lunargraph.answers.networks import to_networkx
+from lunargraph.answers.networks import add_parents, to_networkx
 from lunargraph.coalitions import check_date
 from lunargraph.errors import QueryError
 from lunargraph.finished import find_node
@@ -57,7 +57,7 @@ def path(  # noqa: PLR0913 - one parameter per condition
     if as_of is not None:
         check_date(as_of)
     links: nx.Graph[str] = nx.Graph()
-    for one, other, key, tie in _edges(build, as_of, min_confidence):
+    for one, other, key, tie in _edges(build, ends, as_of, min_confidence):
         # a thousandth of a step for full doubt: length first, then the surest
         doubt = 1 + (1 - tie["confidence"]) / 1000
         kept = links.edges[one, other]["weight"] if links.has_edge(one, other) else 2
@@ -71,8 +71,12 @@ def path(  # noqa: PLR0913 - one parameter per condition
     return frame_with(rows, PATH_COLUMNS, step="int64")
 
 
-def _edges(build: Build, as_of: str | None, min_confidence: float | None) -> list[tuple[str, str, str, dict[str, Any]]]:
+def _edges(
+    build: Build, ends: Collection[str], as_of: str | None, min_confidence: float | None
+) -> list[tuple[str, str, str, dict[str, Any]]]:
     graph = to_networkx(build, as_of, min_confidence=min_confidence, undated=False)
+    # an agency of which no article spoke by then is its country's all the same
+    add_parents(build, graph, [end for end in ends if end in build.nodes])
     return sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
 
 

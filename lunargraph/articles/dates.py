@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
@@ -15,6 +15,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _DAY_MONTH = re.compile(r"(?:\w+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]+)\.?,?\s+(\d{4})\b")
 _MONTH_DAY = re.compile(r"(?:\w+,?\s+)?([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _MONTH_YEAR = re.compile(r"([A-Za-z]+)\.?,?\s+(\d{4})\Z")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _UNSURE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\Z")
 
 
@@ -42,6 +43,29 @@ def to_partial_date(text: str) -> str | None:
         return parsedate_to_datetime(text).date().isoformat()
     except (TypeError, ValueError, IndexError):
         return None
+
+
+def to_moment(text: str) -> str | None:
+    """Return YYYY-MM-DDTHH:MM:SSZ (UTC) for a printed day with time, YYYY-MM-DD for a day, else None.
+
+    A time without a zone is taken as UTC.
+
+    >>> to_moment("2023-10-24T10:00:00+02:00"), to_moment("Tue, 24 Oct 2023 10:00:00 GMT"), to_moment("24 October 2023")
+    ('2023-10-24T08:00:00Z', '2023-10-24T10:00:00Z', '2023-10-24')
+    >>> to_moment("October 2023") is None
+    True
+    """
+    text = " ".join(text.split())
+    if _CLOCK.search(text):
+        for parse in (datetime.fromisoformat, parsedate_to_datetime):
+            try:
+                moment = parse(text)
+                moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+            except (TypeError, ValueError, IndexError, OverflowError):
+                continue
+            return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    day = to_partial_date(text)
+    return day if day and len(day) == len("2023-10-24") else None
 
 
 def _named(year: str, month: str, day: str = "") -> str | None:

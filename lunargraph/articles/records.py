@@ -6,16 +6,17 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.articles.dates import to_partial_date
+from lunargraph.articles.dates import to_moment, to_partial_date
+from lunargraph.articles.readers.limits import ARTICLE_SIGNS
+from lunargraph.articles.typography import plain_signs, whole_words
 from lunargraph.errors import InputError
 from lunargraph.files import storable
 from lunargraph.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-#: An article is read whole; beyond this it is a book or a dump, and its one "article" means nothing.
-MAX_CHARACTERS = 1_000_000
+_HOW_DATED = ("metadata", "url", "text")
 
 KEYS = {
     "id": ("id", "article_id", "uid", "guid"),
@@ -26,7 +27,16 @@ KEYS = {
     "outlet": ("outlet", "publisher", "source", "site", "sitename", "site_name", "source_domain"),
     "author": ("author", "authors", "byline"),
     "language": ("language", "lang"),
+    "published_from": ("published_from",),
+    "modified": ("modified", "date_modified", "datemodified", "last_modified", "updated", "updated_at", "revised"),
+    "retrieved": ("retrieved", "retrieved_at", "date_retrieved", "fetched", "fetched_at", "accessed", "date_download"),
 }
+
+#: Control characters: those that end a line or page do so, others become a space each, so that offsets hold.
+_CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in {0x09, 0x0A}}
+_CONTROLS |= dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85), "\n")
+#: Lists in lists that are looked into for a name: authors may be a list of objects with one each.
+_DEEPEST = 4
 
 
 def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
@@ -45,18 +55,14 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
         raise InputError(f"it has no text; give the text under one of these names: {legal}")
     if not isinstance(text, str):
         raise InputError(f"its text is a {type(text).__name__}, not a string")
-    text = normalise(text)
+    text = whole_words(normalise(text))
     if not text.strip():
         raise InputError("its text is empty")
-    if len(text) > MAX_CHARACTERS:
-        raise InputError(f"its text has {len(text):,} characters, more than {MAX_CHARACTERS:,}; split it into articles")
-    notes = []
-    published = None
-    raw_date = found["published"]
-    if raw_date is not None:
-        published = to_partial_date(str(raw_date))
-        if published is None:
-            notes.append(f"its date {_short(raw_date)} was not understood and is left out; write YYYY-MM-DD")
+    if len(text) > ARTICLE_SIGNS:
+        raise InputError(f"its text has {len(text):,} characters, more than {ARTICLE_SIGNS:,}; split it into articles")
+    notes: list[str] = []
+    published = _dated(found["published"], "date", to_partial_date, notes)
+    how = _text(found["published_from"])
     title, url = _text(found["title"]), _text(found["url"])
     article_id = _text(found["id"]) or content_id(url, title, text)
     return (
@@ -69,18 +75,32 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
             outlet=_text(found["outlet"]),
             published=published,
             language=_text(found["language"]),
+            published_from=(how if how in _HOW_DATED else "metadata") if published else "",
+            modified=_dated(found["modified"], "date of change", to_moment, notes),
+            retrieved=_dated(found["retrieved"], "date of retrieval", to_moment, notes),
         ),
         notes,
     )
 
 
-def normalise(text: str) -> str:
-    r"""Bring line ends to one form and replace halves of characters; offsets count in the result.
+def _dated(raw: Any, what: str, read: Callable[[str], str | None], notes: list[str]) -> str | None:  # noqa: ANN401
+    if raw is None:
+        return None
+    found = read(_text(raw))
+    if found is None:
+        notes.append(f"its {what} {_short(raw)} was not understood and is left out; write YYYY-MM-DD")
+    return found
 
-    >>> normalise("a\r\nb\rc")
-    'a\nb\nc'
+
+def normalise(text: str) -> str:
+    r"""Bring line ends and signs that print alike to one form, replace controls and halves of characters.
+
+    Offsets count in the result.
+
+    >>> normalise("a\r\nb\rc\fd\x00e")
+    'a\nb\nc\nd e'
     """
-    return storable(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return plain_signs(storable(text.replace("\r\n", "\n").translate(_CONTROLS)))
 
 
 def content_id(url: str, title: str, text: str) -> str:
@@ -97,16 +117,16 @@ def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:  # noqa: A
     return None
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - records hold anything
-    if value is None:
+def _text(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - records hold anything
+    if value is None or depth > _DEEPEST:
         return ""
     if isinstance(value, list):
-        return ", ".join(_text(item) for item in value)
+        return ", ".join(filter(None, (_text(item, depth + 1) for item in value)))
     if isinstance(value, dict):
-        return _text(value.get("name") or value.get("title"))
-    return storable(" ".join(str(value).split()))
+        return _text(value.get("name") or value.get("title"), depth + 1)
+    return " ".join(normalise(str(value)).split())
 
 
 def _short(value: Any) -> str:  # noqa: ANN401 - records hold anything
-    text = "".join(c if c.isprintable() else " " for c in str(value))
-    return repr(text[:40])
+    text = "".join(c if c.isprintable() else " " for c in _text(value))
+    return repr(text[:40]) if text else f"(a {type(value).__name__})"

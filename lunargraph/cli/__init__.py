@@ -19,9 +19,11 @@ from lunargraph.cli.evaluate import evaluate_command
 from lunargraph.cli.explain import explain_command
 from lunargraph.cli.export import export_command
 from lunargraph.cli.extract import extract_command
+from lunargraph.cli.fetch import fetch_command
 from lunargraph.cli.printing import printable
 from lunargraph.cli.query import query_group
 from lunargraph.cli.review import review_command
+from lunargraph.cli.watch import watch_command
 from lunargraph.errors import LunargraphError
 from lunargraph.release import __version__
 
@@ -59,8 +61,10 @@ _COMMANDS = (
     explain_command,
     export_command,
     extract_command,
+    fetch_command,
     query_group,
     review_command,
+    watch_command,
 )
 for _command in _COMMANDS:
     main.add_command(_command)

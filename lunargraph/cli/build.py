@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lunargraph.cli.inputs import FIELDS, FORM, INPUTS, inputs_or_default
 from lunargraph.cli.output import (
     CLAIMS_HELP,
     DECISIONS_HELP,
@@ -16,13 +17,12 @@ from lunargraph.cli.output import (
     STATUSES,
     Progress,
     decisions_beside,
-    inputs_or_default,
     place_of,
 )
 from lunargraph.cli.printing import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lunargraph.articles import Problem
     from lunargraph.build import Summary
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @click.command("build")
-@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+@INPUTS
 @click.option(
     "-o",
     "--output",
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     help="From where ties are sure (all are kept); as measured on hand-read articles if left out.",
 )
 @click.option("--decisions", type=click.Path(path_type=Path), default=None, help=DECISIONS_HELP)
+@FIELDS
+@FORM
 def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     inputs: tuple[Path, ...],
     output: Path,
@@ -55,10 +57,13 @@ def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     claims: Path | None,
     min_confidence: float | None,
     decisions: Path | None,
+    fields: str,
+    form: str | None,
 ) -> None:
-    """Read INPUTS (files or folders; data/articles if none) and write tables, graph and page."""
+    """Read INPUTS (files or folders, - for stdin; data/articles if none) and write tables, graph and page."""
     if claims and model:
         raise click.UsageError(NOT_BOTH)
+    from lunargraph.articles import parse_map  # noqa: PLC0415 - heavy imports stay inside commands
     from lunargraph.build import build  # noqa: PLC0415 - spaCy and pandas load here
     from lunargraph.extraction import DEFAULT_MODEL  # noqa: PLC0415 - as above
 
@@ -72,6 +77,8 @@ def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
             claims=claims,
             min_confidence=min_confidence,
             decisions=decisions,
+            fields=parse_map(fields),
+            form=form or "",
             progress=progress.show,
         )
     for line in summary_lines(summary):
@@ -83,6 +90,7 @@ def summary_lines(summary: Summary) -> list[str]:
     seconds = f"{summary.seconds:.0f} s"
     read = f"Read {summary.articles} articles ({summary.stories} independent stories) in {seconds}; "
     lines = [f"{read}{summary.silent} state nothing about lunar partnerships."]
+    lines += _aside_lines(summary.set_aside)
     lines += _problem_lines(summary.problems)
     lines.append(f"Found {summary.claims} claims:")
     relations = dict.fromkeys(relation for relation, _ in summary.by_relation_status)
@@ -106,16 +114,26 @@ def summary_lines(summary: Summary) -> list[str]:
     return lines
 
 
+def _aside_lines(set_aside: Mapping[str, int]) -> list[str]:
+    from lunargraph.articles import language_name  # noqa: PLC0415 - only a build has articles
+
+    foreign = {cause.split()[1]: n for cause, n in set_aside.items() if cause.startswith("language ")}
+    named = ", ".join(f"{language_name(code)} {n}" for code, n in sorted(foreign.items(), key=lambda i: (-i[1], i[0])))
+    are = "article that is" if sum(foreign.values()) == 1 else "articles that are"
+    return [f"Set aside {sum(foreign.values())} {are} not in English: {named}."] if foreign else []
+
+
 def _problem_lines(problems: Sequence[Problem]) -> list[str]:
     shown = [p for p in problems if p.kind != "note"]
     lines = [f"  {p.kind}: {place_of(p)}: {printable(p.reason)}" for p in shown[:10]]
+    skipped = sum(p.times for p in shown)
     if len(shown) > 10:
-        lines.append(f"  ... and {len(shown) - 10} more; manifest.json lists them all.")
-    notes = len(problems) - len(shown)
+        lines.append(f"  ... and {skipped - sum(p.times for p in shown[:10])} more; manifest.json lists them.")
+    notes = sum(p.times for p in problems) - skipped
     if notes:
         lines.append(f"  {notes} notes about dates or encodings; manifest.json lists them.")
     if shown:
-        lines.insert(0, f"Skipped {len(shown)}:")
+        lines.insert(0, f"Skipped {skipped}:")
     return lines
 
 

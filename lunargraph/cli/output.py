@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from lunargraph.cli.printing import print_rows, printable
-from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable
 
     import pandas as pd
 
     from lunargraph.articles import Problem
 
-DEFAULT_INPUT = Path("data/articles")
 DEFAULT_OUTPUT = Path("outputs")
 STATUSES = ("current", "planned", "denied", "ended")
 RELATIONS = ("member_of", "leads", "cooperates_with")
@@ -68,19 +66,6 @@ class Progress:
     def show(self, number: int) -> None:
         """Say how many articles were read so far."""
         self.bar.update(number - self.bar.n)
-
-
-def inputs_or_default(inputs: Sequence[Path]) -> list[Path]:
-    """Return the inputs given, or the default folder where it exists.
-
-    Raises:
-        InputError: where neither is there.
-    """
-    if inputs:
-        return list(inputs)
-    if DEFAULT_INPUT.is_dir():
-        return [DEFAULT_INPUT]
-    raise InputError(f"There is no folder {DEFAULT_INPUT} here; name the files or folders to read.")
 
 
 def decisions_beside(output: Path) -> Path:

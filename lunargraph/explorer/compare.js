@@ -26,6 +26,7 @@ const Compare = (() => {
     return [
       el("p", { class: "kind" }, state.date ? `two coalitions as of ${state.date}` : "two coalitions now"),
       heading(`${names[0]} and ${names[1]}`),
+      Pairs.tools("compare"),
       ...groups(state).flatMap((rows, index) => [el("h3", {}, `${titles[index]} (${rows.length})`), list(rows)]),
     ];
   }
@@ -37,7 +38,8 @@ const Compare = (() => {
     return [
       el("p", { class: "kind" }, steps.length ? `path, ${Words.count(steps.length, "step")}` : "path"),
       heading(`${names[0]} to ${names[1]}`),
-      ...(steps.length ? [el("ol", { class: "steps" }, ...steps.map((ties) => el("li", {}, tied(ties))))] : [el("p", {}, "No chain of the ties that are shown leads there.")]),
+      Pairs.tools("path"),
+      ...(steps.length ? [el("ol", { class: "steps" }, ...steps.map((ties) => el("li", {}, tied(ties))))] : [el("p", {}, "No chain of the ties that are shown leads there. Fewer filters or another date may open one.")]),
     ];
   }
 
@@ -52,5 +54,5 @@ const Compare = (() => {
     ];
   }
 
-  return { parts, pathParts, undatedParts };
+  return { groups, parts, pathParts, undatedParts };
 })();

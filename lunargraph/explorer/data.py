@@ -12,6 +12,7 @@ from lunargraph.claims import DECISION_COLUMNS
 from lunargraph.confidence import sure_from
 from lunargraph.curation import decision_in_words
 from lunargraph.errors import InputError
+from lunargraph.explorer.evidence import readings, sides_of
 from lunargraph.model import STATED_RELATIONS
 from lunargraph.spells import spells_of
 
@@ -27,7 +28,7 @@ TIE_TEXTS = (
 COALITIONS = {"program:ILRS": "ILRS", "program:ARTEMIS_ACCORDS": "ARTEMIS_ACCORDS"}
 TIE_FLAGS = ("disputed", "since_conflict")
 CLAIM_TEXTS = ("article", "status", "date", "role", "about", "attributed_to", "sentence", "rule", "cue", "decision")
-ARTICLE_TEXTS = ("title", "author", "outlet", "published", "language", "url")
+ARTICLE_TEXTS = ("title", "author", "outlet", "published", "language", "url", "story")
 
 
 def page_data(
@@ -43,24 +44,35 @@ def page_data(
     ``meta`` tells when the page was ``built``, from how many articles, the newest of when, and from which confidence
     ties are sure: ``surely``, or else where claims are by the map that ships. Nodes and ties are sorted by id; missing
     values are empty strings. Every article carries ``link``, true only where its address is safe to follow, every claim
-    ``decided``, what a reviewer decided about it in words. A claim that was rejected is shown with its tie, though the
-    tie does not rest on it.
+    ``decided``, what a reviewer decided about it in words, ``marks`` and ``read`` (``evidence.readings``; the lines by
+    their places in ``lines``). A claim that was rejected is shown with its tie, though the tie does not rest on it.
+    Ties that are disputed, or given different dates, carry the ``sides`` of ``evidence.sides_of``.
 
     Raises:
         InputError: where a tie cites a claim, or a claim an article, that the tables lack.
+        OutputError: where the reading of a claim is damaged.
     """
     nodes = [_node(node, graph.nodes[node]) for node in sorted(graph)]
     ties = _ties(graph)
     rows = claims.to_dict("records")
+    counted = {claim for tie in ties for claim in tie["claims"]}
+    _demand("ties", "claim", counted, {str(row["id"]): row for row in rows})
+    sides = sides_of(ties, claims, articles)
     _add_rejected(ties, rows)
     cited = {claim for tie in ties for claim in tie["claims"]}
     names = {node["id"]: node["name"] for node in nodes}
-    found = {str(row["id"]): _claim(row, names) for row in rows if str(row["id"]) in cited}
-    _demand("ties", "claim", cited, found)
-    read = {claim["article"] for claim in found.values()}
-    papers = {str(row["id"]): _article(row) for row in articles.to_dict("records") if str(row["id"]) in read}
-    _demand("claims", "article", read, papers)
+    read = readings(claims, cited, lambda node: names.get(node, node))
+    found = {str(row["id"]): _claim(row, names, read) for row in rows if str(row["id"]) in cited}
+    telling = {claim["article"] for claim in found.values()}
+    papers = {str(row["id"]): _article(row) for row in articles.to_dict("records") if str(row["id"]) in telling}
+    _demand("claims", "article", telling, papers)
+    # claims are read in few ways, and their lines are much of a page
+    lines = sorted({line for claim in found.values() for line in claim["read"]})
+    places = {line: place for place, line in enumerate(lines)}
+    for claim in found.values():
+        claim["read"] = [places[line] for line in claim["read"]]
     for tie in ties:
+        tie["sides"] = sides.get(tie["id"], [])
         # the newest word first; undated ones last
         tie["claims"].sort()
         tie["claims"].sort(key=lambda claim: papers[found[claim]["article"]]["published"], reverse=True)
@@ -68,6 +80,7 @@ def page_data(
         "nodes": nodes,
         "ties": ties,
         "claims": {key: found[key] for key in sorted(found)},
+        "lines": lines,
         "articles": {key: papers[key] for key in sorted(papers)},
         "meta": {
             "built": built,
@@ -139,11 +152,13 @@ def _add_rejected(ties: Iterable[dict[str, Any]], rows: Iterable[Mapping[Any, An
         tie["claims"] += rejected.get((tie["subject"], tie["relation"], tie["object"]), [])
 
 
-def _claim(row: Mapping[Any, Any], names: Mapping[str, str]) -> dict[str, Any]:
+def _claim(row: Mapping[Any, Any], names: Mapping[str, str], read: Mapping[str, Any]) -> dict[str, Any]:
     texts = {name: text(row.get(name)) for name in CLAIM_TEXTS}
     decided = {name: text(row.get(name)) for name in DECISION_COLUMNS}
     words = decision_in_words(decided, lambda node: names.get(node, node))
-    return {**texts, "decided": words, "confidence": round(number(row.get("confidence"), 1), 3)}
+    marks, lines = read.get(str(row["id"]), ([], []))
+    told = {"decided": words, "marks": marks, "read": lines}
+    return {**texts, **told, "confidence": round(number(row.get("confidence"), 1), 3)}
 
 
 def _article(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 "use strict";
-/* The panel beside the picture: what a node is and its ties, or what a tie rests on, sentence by sentence. */
+/* The panel beside the picture: what a node is and its ties, or what a tie rests on. */
 const Details = (() => {
   const panel = document.getElementById("details");
   const body = document.getElementById("details-body");
@@ -14,122 +14,144 @@ const Details = (() => {
 
   const reviewed = () => el("span", { class: "reviewed" }, "✓ reviewed");
 
-  /** A definition list of the pairs that have a value. */
+  const named = (id) => (Facts.node.has(id) ? Words.name(id) : id);
+
+  /** A definition list of the pairs that have a value; text keeps its direction to itself. */
   function facts(pairs) {
     const list = el("dl", {});
     for (const [term, value] of pairs) {
-      if (value !== "" && value !== null) list.append(el("dt", {}, term), el("dd", {}, value));
+      if (value === "" || value === null) continue;
+      list.append(el("dt", {}, term), el("dd", {}, typeof value === "string" ? el("bdi", {}, value) : value));
     }
     return list;
   }
 
   function nodeButton(id) {
-    return el("button", { type: "button", class: "link", onclick: () => State.set({ node: id }, { jump: true }) }, Words.name(id));
+    const open = () => State.set({ node: id }, { jump: true });
+    return el("button", { type: "button", class: "link", "data-node": id, onclick: open }, el("bdi", {}, Words.name(id)));
   }
 
-  function tieButton(tie, from) {
+  /** A tie as seen from one of its ends; ``then`` is what it was on a date, else it is told as it is now. */
+  function tieButton(tie, from, then = tie) {
     const other = tie.subject === from ? tie.object : tie.subject;
-    const label = `${Words.sentence(tie)}, ${tie.status || "from the lexicon"}${tie.disputed ? ", disputed" : ""}${tie.sure ? "" : ", less sure"}`;
-    const since = tie.since ? el("span", { class: "when" }, `since ${tie.since}`) : null;
+    const label = `${Words.sentence(tie)}, ${then.status || "from the lexicon"}${tie.disputed ? ", disputed" : ""}${tie.sure ? "" : ", less sure"}`;
+    const since = then.since ? el("span", { class: "when" }, `since ${then.since}`) : null;
     return el("li", {}, el("button",
       { type: "button", class: "tie", "data-tie": tie.id, "aria-label": label, onclick: () => State.set({ edge: tie.id }, { jump: true }) },
-      el("span", { class: "name" }, Words.name(other)), tie.disputed ? disputed() : null, tie.sure ? null : lessSure(), since));
+      el("bdi", { class: "name" }, Words.name(other)), tie.disputed ? disputed() : null, tie.sure ? null : lessSure(), since));
   }
 
-  /** Ties of a node in groups that read from the node: "member of", "led by", ... */
-  function groups(id) {
+  const otherName = (tie, id) => Words.name(tie.subject === id ? tie.object : tie.subject);
+
+  /** Ties of a node on a date in groups that read from the node ("member of", "led by", ...), and those not yet told of. */
+  function groups(id, date) {
     const found = new Map();
-    const rank = (tie) => RELATION_ORDER.indexOf(tie.relation) * 10 + STATUS_ORDER.indexOf(tie.status);
-    const sorted = [...Facts.tiesOf.get(id)].sort((a, b) => rank(a) - rank(b));
-    for (const tie of sorted) {
+    const later = [];
+    const rank = ([tie, then]) => RELATION_ORDER.indexOf(tie.relation) * 10 + STATUS_ORDER.indexOf(then.status);
+    const rows = Facts.tiesOf.get(id).map((tie) => [tie, Words.isStructural(tie) ? tie : Time.tieAt(tie, State.ALL.status, date)]);
+    for (const [tie, then] of rows.filter(([, told]) => told).sort((a, b) => rank(a) - rank(b))) {
       const phrase = Words.relation(tie.relation, tie.object === id && tie.subject !== id);
-      const key = Words.isStructural(tie) ? phrase : `${phrase} · ${tie.status}`;
+      const key = Words.isStructural(tie) ? phrase : `${phrase} · ${then.status}`;
       if (!found.has(key)) found.set(key, []);
-      found.get(key).push(tie);
+      found.get(key).push([tie, then]);
     }
-    return found;
+    for (const [tie, then] of rows) if (!then) later.push([tie, tie]);
+    return { found, later };
+  }
+
+  function tieList(id, rows) {
+    const sorted = rows.toSorted(([a], [b]) => otherName(a, id).localeCompare(otherName(b, id)));
+    return el("ul", { class: "ties" }, ...sorted.map(([tie, then]) => tieButton(tie, id, then)));
+  }
+
+  function tieParts(id, date) {
+    const { found, later } = groups(id, date);
+    const parts = [...found].flatMap(([heading, rows]) => [el("h3", {}, `${heading} (${rows.length})`), tieList(id, rows)]);
+    if (later.length) {
+      parts.push(el("details", { class: "later", "data-fold": "later" }, el("summary", {}, `Not yet by ${date} (${later.length})`), tieList(id, later)));
+    }
+    return parts.length ? parts : [el("p", {}, "No article says with whom.")];
   }
 
   /** Some programs have hundreds of descriptions for names: the first few are shown, the others on demand. */
   function aliases(names) {
-    const first = names.slice(0, FEW).join(", ");
-    if (names.length <= FEW) return first;
-    const more = el("details", {}, el("summary", {}, `and ${names.length - FEW} more`), el("span", {}, names.slice(FEW).join(", ")));
+    const first = el("bdi", {}, names.slice(0, FEW).join(", "));
+    if (names.length <= FEW) return names.length ? first : "";
+    const more = el("details", { "data-fold": "aliases" }, el("summary", {}, `and ${names.length - FEW} more`), el("bdi", {}, names.slice(FEW).join(", ")));
     return el("div", {}, first, more);
   }
 
-  function showNode(id) {
-    const node = Facts.node.get(id);
-    const home = Facts.node.has(node.country) && node.country !== id ? nodeButton(node.country) : "";
-    const parts = [
-      el("p", { class: "kind" }, [node.kind, node.type].filter(Boolean).map(Words.plain).join(" · ")),
-      el("h2", { id: "details-title", tabindex: "-1" }, node.name),
+  /** The coalition of a node on the date of the page, which is that of its colour in every view. */
+  function coalition(node, date) {
+    const camp = Time.camps(date).get(node.id) || (date ? "" : node.coalition);
+    return Words.coalition(camp) + (date ? ` (as of ${date})` : "");
+  }
+
+  function showNode(state) {
+    const node = Facts.node.get(state.node);
+    const home = Facts.node.has(node.country) && node.country !== node.id ? nodeButton(node.country) : "";
+    return [
+      el("p", { class: "kind" }, el("bdi", {}, [node.kind, node.type].filter(Boolean).map(Words.plain).join(" · "))),
+      el("h2", { id: "details-title", tabindex: "-1" }, el("bdi", {}, node.name)),
       facts([
-        ["Coalition", node.kind === "program" ? "" : Words.coalition(node.coalition)],
+        ["Coalition", node.kind === "program" ? "" : coalition(node, state.date)],
         ["Short name", node.label === node.name || node.label.includes("_") ? "" : node.label],
         ["Country", home],
         ["Region", [node.region, node.continent].filter(Boolean).join(", ")],
         ["Also known as", aliases(node.aliases)],
       ]),
+      Pairs.offers(node.id),
+      ...tieParts(node.id, state.date),
     ];
-    for (const [heading, ties] of groups(id)) {
-      const list = el("ul", { class: "ties" });
-      ties.sort((a, b) => otherName(a, id).localeCompare(otherName(b, id)));
-      list.append(...ties.map((tie) => tieButton(tie, id)));
-      parts.push(el("h3", {}, `${heading} (${ties.length})`), list);
-    }
-    if (!Facts.tiesOf.get(id).length) parts.push(el("p", {}, "No article says with whom."));
-    return parts;
   }
 
-  const otherName = (tie, id) => Words.name(tie.subject === id ? tie.object : tie.subject);
-
-  /** One claim: the sentence as printed, who printed it and when, and what it was read as. */
-  function evidence(id) {
-    const claim = Facts.claims[id];
-    const article = Facts.articles[claim.article];
-    const rule = claim.cue ? `${claim.rule} (cue ${claim.cue})` : claim.rule;
-    return el("li", { class: claim.decision === "reject" ? "claim rejected" : "claim", "data-claim": id },
-      el("blockquote", {}, claim.sentence),
-      el("p", { class: "outlet" }, article.outlet || "unknown outlet", " · ", article.published || "undated"),
-      el("p", { class: "article" }, linkOrText(article)),
-      el("p", { class: "reading" }, "Read as ", status(claim.status), claim.date ? ` as of ${claim.date}` : "", "."),
-      claim.decided ? el("p", { class: "decision" }, reviewed(), ` ${claim.decided}`) : null,
-      facts([
-        ["Role", claim.role],
-        ["About", Facts.node.has(claim.about) ? Words.name(claim.about) : claim.about],
-        ["According to", Facts.node.has(claim.attributed_to) ? Words.name(claim.attributed_to) : claim.attributed_to],
-        ["Author", article.author],
-        ["Confidence", claim.confidence.toFixed(2)],
-        ["Rule", rule],
-      ]));
+  /** What a tie was on the date of the page. */
+  function onDate(tie, date) {
+    const then = Time.tieAt(tie, State.ALL.status, date);
+    if (!then) return "not yet, as far as articles say";
+    const doubt = { perhaps: "perhaps: the dates are too vague to say", undated: "since when is unknown" }[then.certainty];
+    return el("span", {}, status(then.status), doubt ? ` (${doubt})` : "");
   }
 
-  function showTie(id) {
-    const tie = Facts.tie.get(id);
+  /** A date with who gives it. */
+  function dateFact(tie, date, held, note = "") {
+    if (!date) return "";
+    const givers = Evidence.givers(tie, date, held);
+    return el("span", {}, `${date}${note}`, givers ? el("span", { class: "givers" }, ", says ", givers) : null);
+  }
+
+  function tieFacts(tie, date) {
     const structural = Words.isStructural(tie);
-    const title = el("h2", { id: "details-title", tabindex: "-1" },
-      nodeButton(tie.subject), ` — ${Words.relation(tie.relation)} — `, nodeButton(tie.object));
-    const parts = [el("p", { class: "kind" }, "tie"), title];
-    if (tie.disputed) parts.push(el("p", { class: "warning" }, disputed(), " Articles contradict each other; read them below."));
-    if (tie.decision) parts.push(el("p", { class: "decision" }, reviewed(), ` ${tie.decision}`));
-    parts.push(facts([
-      ["Status", structural ? "" : status(tie.status)],
+    const ended = tie.status === "ended";
+    return facts([
+      ["Status", structural ? "" : el("span", {}, status(tie.status), tie.disputed ? disputed() : null)],
+      [`On ${date}`, date && !structural ? onDate(tie, date) : ""],
       ["Role", tie.role],
-      ["Since", tie.since && tie.since_conflict ? `${tie.since} (articles give different dates)` : tie.since],
-      ["Until", tie.until],
+      ["Since", dateFact(tie, tie.since, ended ? "current" : tie.status, tie.since_conflict ? " (articles give different dates)" : "")],
+      ["Until", dateFact(tie, tie.until, "ended")],
       ["First seen", tie.first_seen],
       ["Last seen", tie.last_seen],
       ["Support", structural ? "" : Words.count(tie.support, "independent story", "independent stories")],
       ["Confidence", structural ? "" : el("span", {}, tie.confidence.toFixed(2), tie.sure ? null : lessSure())],
-      ["About", tie.about.split("; ").map((id) => (Facts.node.has(id) ? Words.name(id) : id)).join(", ")],
+      ["According to", tie.said_by ? `${tie.said_by.split("; ").map(named).join(", ")}; no article says it in its own words` : ""],
+      ["About", tie.about.split("; ").map(named).join(", ")],
       ["Topics", tie.topics.join(", ")],
-    ]));
+    ]);
+  }
+
+  function showTie(state) {
+    const tie = Facts.tie.get(state.edge);
+    const title = el("h2", { id: "details-title", tabindex: "-1" },
+      nodeButton(tie.subject), ` — ${Words.relation(tie.relation)} — `, nodeButton(tie.object));
+    const parts = [el("p", { class: "kind" }, "tie"), title];
+    if (tie.disputed) parts.push(el("p", { class: "warning" }, disputed(), " Articles contradict each other; read them below."));
+    if (tie.decision) parts.push(el("p", { class: "decision" }, reviewed(), " ", el("bdi", {}, tie.decision)));
+    parts.push(tieFacts(tie, state.date), ...Evidence.dates(tie));
     if (tie.claims.length) {
-      parts.push(el("h3", {}, `What the articles say (${tie.claims.length})`));
-      parts.push(el("ol", { class: "claims" }, ...tie.claims.map(evidence)));
+      // the date changes nothing in it
+      parts.push(Redraw.once(`evidence ${tie.id}`, () => el("section", {}, ...Evidence.parts(tie))));
     } else {
-      parts.push(el("p", {}, structural ? "A fact of the lexicon, not read from articles." : "No sentence is on file."));
+      parts.push(el("p", {}, Words.isStructural(tie) ? "A fact of the lexicon, not read from articles." : "No sentence is on file."));
     }
     return parts;
   }
@@ -140,7 +162,7 @@ const Details = (() => {
   function paint(state, shown) {
     const chosen = State.chosen(state);
     const panes = {
-      node: () => showNode(state.node), edge: () => showTie(state.edge), compare: () => Compare.parts(state),
+      node: () => showNode(state), edge: () => showTie(state), compare: () => Compare.parts(state),
       path: () => Compare.pathParts(state, shown), list: () => Compare.undatedParts(state, shown), help: Help.parts,
     };
     if (!chosen) {
@@ -149,15 +171,17 @@ const Details = (() => {
       painted = "";
       return;
     }
-    const same = painted === `${chosen}=${state[chosen]}`;
-    body.replaceChildren(...panes[chosen]());
+    const now = `${chosen}=${state[chosen]}`;
+    const places = painted === now ? [panel.scrollTop, body.scrollTop] : [0, 0];
+    if (painted !== now) body.replaceChildren();
+    Redraw.bring(body, panes[chosen]());
     panel.hidden = false;
-    painted = `${chosen}=${state[chosen]}`;
+    painted = now;
     // a reader who moves the date wants to stay at the sentence that they read
-    if (!same) [panel.scrollTop, body.scrollTop] = [0, 0];
+    [panel.scrollTop, body.scrollTop] = places;
   }
 
   const focus = () => document.getElementById("details-title")?.focus();
 
-  return { paint, focus, status, disputed, lessSure, facts, nodeButton, tieButton };
+  return { paint, focus, status, disputed, lessSure, reviewed, facts, nodeButton, tieButton };
 })();

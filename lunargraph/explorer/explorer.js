@@ -4,6 +4,7 @@
   let opener = null;
   let shown = null;
   const counter = document.getElementById("counter");
+  const panel = document.getElementById("details");
 
   function refresh(state) {
     shown = Filters.visible(state);
@@ -18,15 +19,17 @@
 
   function changed(state, before, { jump = false } = {}) {
     const chosen = !sameChoice(state, before);
-    if (jump && chosen && !opener) opener = document.activeElement;
+    // within the panel one goes from thing to thing; back means back to the page
+    if (jump && chosen && !panel.contains(document.activeElement)) opener = document.activeElement;
     refresh(state);
+    Pairs.paint(state, shown, before);
     Keys.paint(state);
     // the panel tells of ties as of the date, too
     Details.paint(state, shown);
     if (chosen && !State.chosen(state)) comeBack();
     if (state.program !== before.program || state.around !== before.around) Graph.fit(shown.nodes);
     if (!chosen || !State.chosen(state)) return;
-    const around = Graph.lit(state);
+    const around = Lit.of(state, shown);
     if (around && jump) Graph.fit(around.nodes, 1);
     else if (around) Graph.uncover(state.node ? [state.node] : [...around.nodes]);
     if (jump) Details.focus();
@@ -42,6 +45,7 @@
 
   function reset() {
     document.getElementById("search").value = "";
+    Pairs.forget();
     document.getElementById("moving").checked = false;
     Graph.putBack();
     const { view } = State.get();
@@ -94,6 +98,7 @@
     Filters.start();
     Timebar.start();
     Share.start(() => shown);
+    Pairs.start();
     Keys.start();
     foldFilters();
     wireGraph();
@@ -103,8 +108,9 @@
     State.onChange(changed);
     const state = State.get();
     refresh(state);
+    Pairs.paint(state, shown);
     Details.paint(state, shown);
-    const around = Graph.lit(state);
+    const around = Lit.of(state, shown);
     Graph.fit(around ? around.nodes : shown.nodes, around ? 1 : undefined);
   }
 

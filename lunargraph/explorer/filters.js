@@ -73,7 +73,7 @@ const Filters = (() => {
     if (chosen && !ties.has(chosen.id)) ties.set(chosen.id, Time.tieAt(chosen, State.ALL.status, state.date) || { status: chosen.status, certainty: "sure" });
     const nodes = new Set();
     for (const id of ties.keys()) nodes.add(Facts.tie.get(id).subject).add(Facts.tie.get(id).object);
-    for (const id of [state.node, state.program, ...state.path]) if (id) nodes.add(id);
+    for (const id of [state.node, state.program, ...state.compare, ...state.path, ...onTheWay(state, ties)]) if (id) nodes.add(id);
     const wantsStated = state.relation.some((id) => !Words.isStructural({ relation: id }));
     for (const tie of Facts.ties) {
       if (!Words.isStructural(tie)) continue;
@@ -84,6 +84,19 @@ const Filters = (() => {
     }
     if (!wantsStated) for (const id of ties.keys()) nodes.add(Facts.tie.get(id).subject).add(Facts.tie.get(id).object);
     return state.around && state.node ? near(state.node, ties, numbers) : { nodes, ties, ...numbers };
+  }
+
+  /** Nodes of the path that is asked for: it may lead through countries and parents that no tie of their own shows. */
+  function onTheWay(state, stated) {
+    if (!state.path.length) return [];
+    const ties = new Map(stated);
+    const reached = new Set([...ties.keys()].flatMap((id) => [Facts.tie.get(id).subject, Facts.tie.get(id).object]).concat(state.path));
+    const structure = Facts.ties.filter((tie) => Words.isStructural(tie) && state.relation.includes(tie.relation));
+    for (let size = -1; size < reached.size; ) {
+      size = reached.size;
+      for (const tie of structure) if (reached.has(tie.subject)) { ties.set(tie.id, null); reached.add(tie.object); }
+    }
+    return Paths.between(...state.path, ties).flat().flatMap((tie) => [tie.subject, tie.object]);
   }
 
   /** Only a node, its neighbours, and what ties them to each other. */

@@ -35,29 +35,10 @@ const Graph = (() => {
     return el("div", {}, el("strong", {}, Words.sentence(tie)), el("br"), details, tie.disputed ? ", disputed" : "", tie.sure ? "" : ", less sure");
   }
 
-  /** The selected node or tie with the neighbours that the filters leave it, or the path; null where nothing is selected. */
-  function lit(state) {
-    if (state.edge) {
-      const tie = Facts.tie.get(state.edge);
-      return { nodes: new Set([tie.subject, tie.object]), ties: new Set([tie.id]) };
-    }
-    if (state.path.length) {
-      const found = Paths.between(state.path[0], state.path[1], shown.ties);
-      const steps = found.flat();
-      return { nodes: new Set([...state.path, ...steps.flatMap((t) => [t.subject, t.object])]), ties: new Set(steps.map((t) => t.id)) };
-    }
-    if (!state.node) return null;
-    const around = Facts.tiesOf.get(state.node).filter((tie) => shown.ties.has(tie.id));
-    return {
-      nodes: new Set([state.node, ...around.flatMap((t) => [t.subject, t.object])]),
-      ties: new Set(around.map((t) => t.id)),
-    };
-  }
-
   /** Show exactly these nodes and ties as they were on the date, and fade what the selection does not touch. */
   function paint(next, state) {
     shown = next;
-    light = lit(state);
+    light = Lit.of(state, shown);
     const camps = Time.camps(state.date);
     update(nodes, drawnNodes, ({ id }) => {
       const hidden = !shown.nodes.has(id);
@@ -255,5 +236,5 @@ const Graph = (() => {
     drawLabels(pen);
   });
 
-  return { network, paint, opened, fit, uncover, lit, setMoving, putBack, labels, labelAt, crosses, CROSS };
+  return { network, paint, opened, fit, uncover, setMoving, putBack, labels, labelAt, crosses, CROSS };
 })();

@@ -5,9 +5,15 @@ const Keys = (() => {
   const list = [
     ["/", "to the search"],
     ["?", "help"],
+    ["c", "compare two coalitions"],
+    ["p", "find a path between two"],
     ...[...tabs].map(([key, tab]) => [key, `${tab.dataset.view} view`]),
     ["Esc", "closes the panel"],
-    ["Arrow keys", "go through tabs, rows of the table, cells of the matrix and months of the slider"],
+    ["Arrow keys", "go through tabs, names found, countries of the map, cells of the matrix, rows of the table and months of the slider"],
+    ["Enter", "opens what has the focus"],
+    ["+ and −", "zoom graph and map; 0 shows the whole map"],
+    ["Shift and arrow keys", "move the map"],
+    ["A letter", "on the map, goes to a country's name"],
   ];
 
   const TYPING = "input:not([type=checkbox], [type=radio], [type=range], [type=button]), select, textarea, [contenteditable]";
@@ -16,6 +22,7 @@ const Keys = (() => {
     if (!State.get().keys || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.target.closest?.(TYPING)) return;
     if (event.key === "/") document.getElementById("search").focus();
     else if (event.key === "?") State.set({ help: true }, { jump: true, always: true });
+    else if (event.key === "c" || event.key === "p") Pairs.open(event.key === "c" ? "compare" : "path");
     else if (tabs.has(event.key)) show(tabs.get(event.key));
     else return;
     event.preventDefault();

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 #: In the order in which they run.
 SCRIPTS = (
-    "vendor/vis-network-9.1.2.min.js", "words.js", "svg.js", "time.js", "state.js", "paths.js", "views.js",
-    "filters.js", "search.js", "labels.js", "graph.js", "details.js", "compare.js", "help.js", "columns.js", "table.js",
-    "marks.js",
-    "matrixfigure.js", "matrix.js", "mapfacts.js", "mapmoves.js", "mapfigure.js", "map.js", "graphfigure.js",
-    "poster.js", "csv.js", "share.js", "keys.js", "timebar.js", "explorer.js",
+    "vendor/vis-network-9.1.2.min.js", "words.js", "svg.js", "time.js", "state.js", "paths.js", "lit.js", "views.js",
+    "filters.js", "search.js", "labels.js", "graph.js", "clipboard.js", "redraw.js", "evidence.js", "details.js",
+    "compare.js", "pairs.js", "help.js", "columns.js", "table.js", "marks.js", "matrixfigure.js", "matrix.js",
+    "mapfacts.js", "mapmoves.js", "mapfigure.js", "map.js", "graphfigure.js", "poster.js", "csv.js", "share.js", "keys.js",
+    "timebar.js", "explorer.js",
 )  # fmt: skip
 #: Joined to one style; the later win.
-STYLES = ("explorer.css", "grid.css", "map.css", "share.css")
+STYLES = ("explorer.css", "grid.css", "map.css", "panel.css", "share.css", "compare.css")
 #: The outlines of countries, made by tools/world_map.py.
 WORLD = "vendor/world.json"
 TEMPLATE = "template.html"
@@ -62,7 +62,7 @@ def write_page(  # noqa: PLR0913 - three tables, a path, and what the heading sa
     Args:
         graph: nodes and ties as ``build_graph`` returns them.
         claims: the table of ``claims_to_frame``; every claim id of the graph must be in it.
-        articles: one row per article, with columns id, url, title, author, outlet, published, language.
+        articles: one row per article, with columns id, url, title, author, outlet, published, language, story.
         path: the file to write; its folder must exist.
         title: the heading of the page, plain text.
         built: the day of the build, which the page tells; left out where empty.

@@ -28,9 +28,11 @@ const Search = (() => {
     return scored.filter((match) => match.far < 9).sort((a, b) => a.far - b.far || busy(b) - busy(a)).slice(0, MOST);
   }
 
-  /** Make a combobox of an input and a list; ``picked(id)`` is called with the node that the reader chose. */
-  function box(input, list, picked, wanted) {
+  /** Make a combobox of an input and a list; ``picked(id)`` is called with the node that the reader chose.
+   *  ``offered`` are the ids that it lists while it is empty. */
+  function box(input, list, picked, wanted, offered = []) {
     let active = 0;
+    const offers = offered.slice(0, MOST).map((id) => ({ node: Facts.node.get(id), name: Words.name(id), far: 0 }));
 
     function option({ node, name }, position) {
       const alias = name === node.name ? "" : ` (${name})`;
@@ -45,7 +47,7 @@ const Search = (() => {
     }
 
     function render() {
-      const found = matches(input.value, wanted);
+      const found = Words.fold(input.value) ? matches(input.value, wanted) : offers;
       active = Math.max(0, Math.min(active, found.length - 1));
       list.replaceChildren(...found.map(option));
       const empty = !found.length && Words.fold(input.value);

@@ -45,22 +45,7 @@ const Share = (() => {
   // the mark at the start tells spreadsheets that it is UTF-8
   const saveCsv = () => save(new Blob(["\ufeff", Csv.text(visible())], { type: "text/csv;charset=utf-8" }), fileName("csv", "ties"));
 
-  /** Copy, and where the browser does not allow that, show the text, selected. */
-  async function copy(text, what) {
-    shownText.hidden = true;
-    field("share-text-label").hidden = true;
-    try {
-      await navigator.clipboard.writeText(text);
-      say(`${what} is copied.`);
-    } catch {
-      shownText.hidden = false;
-      field("share-text-label").hidden = false;
-      shownText.value = text;
-      shownText.focus();
-      shownText.select();
-      say(`${what} is selected; copy it with Ctrl+C or ⌘C.`);
-    }
-  }
+  const copy = (text, what) => Clipboard.copy(text, what, { say, field: shownText, label: field("share-text-label") });
 
   /** The address of this page with all that is chosen; inside another page there is none but the part after "#". */
   const address = () => (location.protocol === "about:" ? "lunargraph.html" : location.href.split("#")[0]) + State.hash();

@@ -98,7 +98,7 @@ const State = (() => {
     const legal = Object.entries(changes).filter(([name, value]) => isFirst(name, value) || PARTS[name].legal(value));
     const before = now;
     now = { ...now, ...Object.fromEntries(legal) };
-    const chosen = legal.map(([name]) => name).find((name) => CHOICES.includes(name));
+    const chosen = legal.map(([name]) => name).find((name) => CHOICES.includes(name) && !isFirst(name, now[name]));
     if (chosen) now = alone(now, chosen);
     if (hash(now) !== hash(before) || extra.always) tell(before, extra);
   }
@@ -129,8 +129,11 @@ const State = (() => {
   const reset = (names) => Object.fromEntries(names.map((name) => [name, PARTS[name].first]));
   const chosen = (state = now) => CHOICES.find((name) => !isFirst(name, state[name])) || "";
 
+  /** Inside a notebook the page has no address: what it opens with stands in its head. */
+  const opening = () => location.hash || document.querySelector("meta[name=lunargraph-state]").content;
+
   function start() {
-    now = fromHash(location.hash);
+    now = fromHash(opening());
     addEventListener("hashchange", follow);
     addEventListener("popstate", follow);
   }

@@ -2,7 +2,7 @@
 /* The facts of the page and how they are put in words. Text enters the document as text only, never as markup. */
 const Facts = (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
-  const { nodes, ties, claims, articles, meta } = read("facts");
+  const { nodes, ties, claims, articles, lines, meta } = read("facts");
   const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
   const node = byId(nodes);
   const tie = byId(ties);
@@ -12,7 +12,7 @@ const Facts = (() => {
     if (t.object !== t.subject) tiesOf.get(t.object).push(t);
   }
   const outlets = [...new Set(Object.values(articles).map((article) => article.outlet))].filter(Boolean).sort((a, b) => a.localeCompare(b));
-  return { nodes, ties, claims, articles, meta, node, tie, tiesOf, outlets, picture: read("picture-data") };
+  return { nodes, ties, claims, articles, lines, meta, node, tie, tiesOf, outlets, picture: read("picture-data") };
 })();
 
 const Words = (() => {
@@ -55,22 +55,6 @@ function el(tag, attributes = {}, ...children) {
   }
   element.append(...children.filter((child) => child !== null));
   return element;
-}
-
-/** A link for addresses that Python and the browser both find to be http or https, else the bare text. */
-function linkOrText(article) {
-  const label = article.title || article.url || "untitled article";
-  let protocol = "";
-  try {
-    protocol = new URL(article.url).protocol;
-  } catch {
-    // no address at all
-  }
-  if (article.link && (protocol === "https:" || protocol === "http:")) {
-    return el("a", { href: article.url, rel: "noopener noreferrer", target: "_blank" }, label);
-  }
-  const address = article.url && article.url !== label ? ` (${article.url})` : "";
-  return el("span", { class: "unlinked" }, label + address);
 }
 
 /** Take a partial date that somebody typed, or none; say so where it is no date. */

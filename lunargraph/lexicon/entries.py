@@ -29,9 +29,9 @@ TABLES = (
     Table(
         file="countries.toml",
         name="country",
-        text=("iso3", "name", "region", "continent"),
+        text=("iso3", "iso2", "name", "region", "continent"),
         lists=("names", "adjectives", "demonyms", "seats", "descriptions", "groups"),
-        required=("iso3", "name", "region", "continent"),
+        required=("iso3", "iso2", "name", "region", "continent"),
     ),
     Table(
         file="agencies.toml",

@@ -201,6 +201,7 @@ def _country(entry: Mapping[str, Any]) -> Actor:
         kind=Kind.COUNTRY,
         name=entry["name"],
         label=entry["iso3"],
+        iso2=entry["iso2"],
         region=entry["region"],
         continent=entry["continent"],
         groups=tuple(entry.get("groups", ())),

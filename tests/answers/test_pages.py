@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 import lunargraph
 from lunargraph.answers.pages import Shown
 from lunargraph.build import build
-from lunargraph.errors import OutputError
+from lunargraph.errors import OutputError, QueryError
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +27,8 @@ def graph(tmp_path_factory):
 def test_it_is_the_page_in_a_sandboxed_frame(graph):
     shown = graph.show(height=500)
     page = (graph.folder / "lunargraph.html").read_text(encoding="utf-8")
+    assert page.count('name="lunargraph-state" content=""') == 1
+    page = page.replace('name="lunargraph-state" content=""', 'name="lunargraph-state" content="#view=graph"')
     (tag,) = re.findall(r"<iframe [^>]*>", shown._repr_html_())
     assert html.unescape(re.search(r'srcdoc="([^"]*)"', tag)[1]) == page
     assert 'sandbox="allow-scripts allow-downloads allow-popups"' in tag
@@ -46,6 +48,38 @@ def test_a_reader_without_scripts_gets_a_chart_and_text(graph):
         assert int(members["iso3"].ne("").sum()) == number
     assert set(graph.show()._repr_mimebundle_(include={"text/plain"})) == {"text/plain"}
     assert "text/html" not in graph.show()._repr_mimebundle_(exclude={"text/html"})
+
+
+def test_it_opens_as_asked(graph):
+    """View, date, comparison and confidence stand in the page's head; the chart is of the date, too."""
+    shown = graph.show(view="map", as_of="2024-04", compare=("ILRS", "Artemis Accords"), min_confidence=0)
+    (state,) = re.findall(r'<meta name="lunargraph-state" content="([^"]*)">', shown.page)
+    assert html.unescape(state) == (
+        "#view=map&date=2024-04&compare=program:ILRS,program:ARTEMIS_ACCORDS&confidence=0&unsure=1"
+    )
+    assert shown.sizes == [("International Lunar Research Station", 1)]
+    assert "as of 2024-04" in repr(shown)
+    assert "Countries in each program as of 2024-04" in shown.svg()
+    (about,) = re.findall(r'<meta name="lunargraph-state" content="([^"]*)">', graph.show(about="TH").page)
+    assert html.unescape(about) == "#view=graph&node=country:THA"
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [
+        ({"view": "globe"}, "no view"),
+        ({"as_of": "soon"}, "not a date"),
+        ({"about": "Atlantis"}, "names nothing"),
+        ({"compare": ("ILRS", "Thailand")}, "no program"),
+        ({"compare": ("ILRS", "ILRS")}, "two programs"),
+        ({"compare": ("ILRS",)}, "two programs"),
+        ({"compare": ("ILRS", "Artemis Accords"), "about": "Peru"}, "one thing"),
+        ({"min_confidence": 2}, "no confidence"),
+    ],
+)
+def test_what_it_cannot_open_with(graph, asked, word):
+    with pytest.raises(QueryError, match=word):
+        graph.show(**asked)
 
 
 def test_hostile_names_stay_text():

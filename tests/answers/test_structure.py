@@ -62,6 +62,15 @@ def test_a_path_follows_only_the_relations_asked_for(graph):
         graph.path("Norway", "NOR")
 
 
+def test_an_end_brings_its_country_along(ask):
+    """No article speaks of the agency before 2025, and it is its country's all the same."""
+    desk = Desk().says("2022-03-02", subject="country:CHN", date="2022-03-01")
+    desk.says("2025-03-02", subject="agency:CNSA", object="program:CHANGE_8", date="2025-03-01")
+    frame = ask(desk).path("CNSA", "ILRS", "2023")
+    assert frame["relation"].tolist() == ["agency_of", "member_of"]
+    assert ask(desk).path("CNSA", "ILRS", "2023", relations=["member_of"]).empty
+
+
 def test_of_two_paths_the_surer_is_taken(ask):
     """One length, less doubt."""
     desk = Desk()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from lunargraph.articles import read_articles
 from lunargraph.articles.dates import to_partial_date
+from lunargraph.articles.records import normalise
 from lunargraph.errors import InputError
 
 PAGE = """<html><head><title>Oman signs - The Page</title><meta property="og:title" content="Oman signs">
@@ -163,6 +165,9 @@ def test_encodings_are_detected_and_said(read, content, text, note):
         ("a.json", "{oops", "not valid JSON"),
         ("a.json", "3", "neither an object"),
         ("a.json", "[" * 100_000, "nested too deeply"),
+        ("a.json", '{"id": ' + "1" * 5000 + "}", "thousands of digits"),
+        ("a.jsonl", '{"id": ' + "1" * 5000 + "}", "thousands of digits"),
+        ("a.jsonl", '{"text": "\\u0000\\u001b"}', "empty"),
         ("a.jsonl", "", "empty"),
         ("a.jsonl", "[1]", "not an object"),
         ("a.jsonl", '{"id": "1"}', "no text"),
@@ -193,6 +198,15 @@ def test_a_date_that_is_not_understood_is_a_note(read):
     assert "soonish" in problem.reason
 
 
+def test_lists_in_lists_and_control_characters_in_fields(read):
+    """A field nested without end is left out; controls become spaces, so that offsets hold."""
+    deep = "[" * 900 + '"x"' + "]" * 900
+    row = '{"id": "1", "text": "a\\u0000b\\fc", "title": "O\\u001b[31mman", "author": %s, "date": %s, "outlet": [{"name": "P"}, "Q", []]}'
+    (article,), (problem,) = read({"a.jsonl": row % (deep, deep)})
+    assert (article.text, article.title, article.author, article.outlet) == ("a b\nc", "O [31mman", "", "P, Q")
+    assert "its date (a list) was not understood" in problem.reason
+
+
 def test_a_path_that_does_not_exist_is_the_users_mistake():
     """It is told before anything is read."""
     with pytest.raises(InputError, match="does not exist"):
@@ -201,14 +215,14 @@ def test_a_path_that_does_not_exist_is_the_users_mistake():
 
 def test_an_unreadable_file_is_told(read, monkeypatch):
     """A file without read permission is a problem of its own."""
-    honest = Path.open
+    honest = os.open
 
-    def refuse(path, mode="r", *rest, **named):
-        if path.name == "a.txt" and mode == "rb":
+    def refuse(path, *rest, **named):
+        if str(path).endswith("a.txt") and rest[0] & 3 == os.O_RDONLY:
             raise PermissionError(13, "Permission denied")
-        return honest(path, mode, *rest, **named)
+        return honest(path, *rest, **named)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     articles, (problem,) = read({"a.txt": "A", "b.txt": "B"})
     assert [a.text for a in articles] == ["B"]
     assert "Permission denied" in problem.reason
@@ -236,7 +250,7 @@ def test_what_is_written_is_read(tmp_path_factory, texts):
     rows = [json.dumps({"id": f"n{i}", "text": text}) for i, text in enumerate(texts.values())]
     path.write_text("\n".join(rows), encoding="utf-8")
     found = list(read_articles([path], report=lambda _: None))
-    expected = [t.replace("\r\n", "\n").replace("\r", "\n") for t in texts.values()]
+    expected = [normalise(t) for t in texts.values()]
     assert [a.text for a in found if a.text] == [t for t in expected if t.strip()]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from lunargraph.build import build
 from lunargraph.explorer import write_page
 
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
@@ -29,6 +30,14 @@ def address(sample, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "lunargraph.html"
     write_page(sample.graph, sample.claims, sample.articles, path)
     return path.as_uri()
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory):
+    """A build of the articles that come with the repository: its folder."""
+    folder = tmp_path_factory.mktemp("shipped") / "outputs"
+    build([Path(__file__).parents[2] / "data" / "articles"], folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

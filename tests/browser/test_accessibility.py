@@ -63,6 +63,16 @@ def test_axe_finds_no_violation_while_searching_and_on_a_date(reader_with, sampl
     page.get_by_role("combobox", name="Find a country").fill("chin")
     expect(page.get_by_role("option").first).to_be_visible()
     assert _violations(page) == []
+    page.evaluate(
+        "() => { for (const id of ['compare-tools', 'path-tools']) document.getElementById(id).open = true; }"
+    )
+    for name, text in (("First program", "a"), ("From", "chin"), ("To", "no such name")):
+        page.get_by_label(name, exact=True).fill(text)
+        expect(page.get_by_role("option").first).to_be_visible()
+        assert _violations(page) == []
+    page.get_by_role("button", name="Find", exact=True).press("Enter")
+    expect(page.locator("#path-error")).to_be_visible()
+    assert _violations(page) == []
     page.get_by_label("As of").fill("2023-13")
     page.get_by_label("As of").press("Enter")
     assert _violations(page) == []

@@ -55,6 +55,84 @@ def test_search_by_keyboard(reader):
     expect(box).to_be_focused()
 
 
+def test_coalitions_compared_by_keyboard(reader):
+    """A letter unfolds the boxes; arrows choose from what an empty box offers; swap, close, compare again, clear."""
+    page = reader.open()
+    page.keyboard.press("c")
+    first, second = page.get_by_label("First program"), page.get_by_label("Second program")
+    expect(first).to_be_focused()
+    expect(first).to_have_value("")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert first.input_value()
+    assert first.input_value() != "Artemis Accords"
+    _tab_to(page, second)
+    page.keyboard.type("artemis acc")
+    page.keyboard.press("Enter")
+    expect(page.locator("#details h2")).to_be_focused()
+    chosen = page.evaluate("() => lunargraph.state().compare")
+    assert chosen[1] == "program:ARTEMIS_ACCORDS"
+    _tab_to(page, page.locator("#details").get_by_role("button", name="Swap"))
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => lunargraph.state().compare") == chosen[::-1]
+    page.keyboard.press("Escape")
+    expect(second).to_be_focused()
+    expect(page.locator("#details")).to_be_hidden()
+    _tab_to(page, page.get_by_role("button", name="Compare", exact=True))
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => lunargraph.state().compare") == chosen[::-1]
+    page.keyboard.press("Escape")
+    _tab_to(page, page.locator("#compare-swap"))
+    page.keyboard.press("Space")
+    _tab_to(page, page.locator("#compare-clear"))
+    page.keyboard.press("Space")
+    expect(first).to_be_focused()
+    expect(first).to_have_value("")
+    _tab_to(page, page.get_by_role("button", name="ILRS and Artemis Accords"), key="Shift+Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => lunargraph.state().compare") == ["program:ILRS", "program:ARTEMIS_ACCORDS"]
+    page.locator("#compare-tools summary").focus()
+    page.keyboard.press("Enter")
+    expect(first).to_be_hidden()
+
+
+def test_path_found_by_keyboard(reader):
+    """From a node's panel to the other end, along the steps to a tie, and back; the letter asks for another path."""
+    page = reader.open()
+    page.keyboard.press("/")
+    page.keyboard.type("belar")
+    page.keyboard.press("Enter")
+    _tab_to(page, page.get_by_role("button", name="Path from here to …"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("To", exact=True)).to_be_focused()
+    page.keyboard.type("no such")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#path-error")).to_be_visible()
+    expect(page.get_by_label("To", exact=True)).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("senegal")
+    page.keyboard.press("Enter")
+    expect(page.locator("#details h2")).to_have_text("Belarus to Senegal")
+    expect(page.locator("#details h2")).to_be_focused()
+    _tab_to(page, page.locator("#details .steps .tie").first)
+    page.keyboard.press("Enter")
+    expect(page.locator("#details .claim").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#details")).to_be_hidden()
+    page.keyboard.press("Escape")
+    _tab_to(page, page.locator("#path-clear"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("From", exact=True)).to_be_focused()
+    page.locator("#fit").focus()
+    page.keyboard.press("p")
+    expect(page.get_by_label("From", exact=True)).to_be_focused()
+    expect(page.get_by_label("From", exact=True)).to_have_value("")
+
+
 def test_every_filter_by_keyboard(reader):
     """Boxes by Space, lists and sliders by arrows, dates by typing, and the button that resets them all."""
     page = reader.open()

@@ -28,6 +28,20 @@ def test_every_country_is_there(lexicon):
     assert len(countries) == 199
     assert all(c.region and c.continent for c in countries)
     assert {"VAT", "PSE", "XKX", "TWN", "HKG", "MAC"} <= {c.label for c in countries}
+    codes = {c.iso2: c.label for c in countries}
+    assert len(codes) == 199
+    assert all(len(code) == 2 and code.isupper() for code in codes)
+    assert [codes[code] for code in ("BY", "CH", "GB", "KR", "KP", "XK", "NO")] == [
+        "BLR",
+        "CHE",
+        "GBR",
+        "KOR",
+        "PRK",
+        "XKX",
+        "NOR",
+    ]
+    # "IN" and "NO" are words: nothing in a text is found by them
+    assert not {name.surface for name in lexicon.names} & (set(codes) - {"US", "NZ", "AU", "GM"})
 
 
 def test_agencies_and_programs_are_enough(lexicon):

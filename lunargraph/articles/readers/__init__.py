@@ -14,6 +14,7 @@ from lunargraph.articles.readers.shared import Note, Numbered, Reader
 from lunargraph.articles.readers.tables import read_csv
 from lunargraph.articles.readers.text import read_markdown, read_text
 from lunargraph.articles.readers.web import read_html
+from lunargraph.articles.readers.word import read_docx
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,10 @@ READERS: Final[Mapping[str, Reader]] = {
     ".ndjson": read_lines,
     ".csv": read_csv,
     ".pdf": read_pdf,
+    ".docx": read_docx,
 }
 
-__all__ = ["READERS", "Note", "Numbered", "Reader"]
+#: Endings whose readers take a file that cannot be sought, and of any length: packed, they stream.
+STREAMED: Final = frozenset({".jsonl", ".ndjson"})
+
+__all__ = ["READERS", "STREAMED", "Note", "Numbered", "Reader"]

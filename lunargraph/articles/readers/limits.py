@@ -6,8 +6,31 @@ from typing import Final
 
 MIB: Final = 2**20
 
+#: Files or records named for one sort of trouble; of more, only the number is told.
+NAMED: Final = 100
+
+#: Signs of an article: a longer one is a book or a dump, and means nothing as one article.
+ARTICLE_SIGNS: Final = 1_000_000
 #: A line of JSON lines, and a cell of a table: longer ones are no article.
 MAX_LINE: Final = 64 * MIB
+
+#: A file that is read whole (text, pages, JSON, tables), in bytes.
+WHOLE_FILE: Final = 256 * MIB
+
+#: A file inside an archive or a compressed file, in bytes, unless its format streams (JSON lines, WARC).
+UNPACKED_FILE: Final = 256 * MIB
+#: What may come out of a compressed file or an archive, as a multiple of its size: text gives 3 to 10.
+UNPACKED_RATIO: Final = 200
+#: What may always come out of one, in bytes, however small it is.
+UNPACKED_FREE: Final = 64 * MIB
+#: Memory that unpacking .xz may ask for, in bytes.
+UNPACKER_MEMORY: Final = 128 * MIB
+#: Files in a zip archive.
+MEMBERS: Final = 100_000
+#: The list of files of a zip archive, in bytes, which is held in memory.
+ZIP_LIST: Final = 16 * MIB
+#: Archives and compressed files within each other: a .jsonl.gz in a .zip is two.
+NESTED: Final = 2
 
 #: The largest PDF, in bytes: beyond it is a book of pictures.
 PDF_BYTES: Final = 100 * MIB
@@ -21,3 +44,12 @@ PDF_MEMORY: Final = 1024
 PDF_SECONDS: Final = 20
 #: Time until a PDF's first or next page must have been read, in seconds by the clock.
 PDF_PATIENCE: Final = 4.0
+
+#: A Word document, packed or unpacked, pictures and all.
+DOCX_BYTES: Final = 100 * MIB
+#: One part of it that holds markup; a million signs of text take about ten.
+DOCX_PART: Final = 16 * MIB
+#: Parts of it: files in its package.
+DOCX_PARTS: Final = 5_000
+#: Pieces of markup in its body.
+DOCX_ELEMENTS: Final = 2_000_000

@@ -41,7 +41,7 @@ _GARBLED = (
 
 
 def read_pdf(file: BinaryIO, note: Note) -> Iterator[Numbered]:
-    """Yield a PDF as one record: its text, title, author, and date with how it was found (``date_from``).
+    """Yield a PDF as one record: its text, title, author, and date with how it was found (``published_from``).
 
     Raises:
         InputError: where it is damaged, encrypted, too large, or has no text layer.
@@ -82,10 +82,10 @@ def _record(paragraphs: list[Line | str], info: dict[str, str], pages: int) -> d
         "author": author_of_file(info["Author"], text),
     }
     if stated := date_in_head(texts):
-        return {**record, "date": stated, "date_from": "text"}
+        return {**record, "date": stated, "published_from": "text"}
     tools = f"{info['Creator']} {info['Producer']}"
     if made := date_of_file(info["CreationDate"], info["ModDate"], tools, text):
-        return {**record, "date": made, "date_from": "metadata"}
+        return {**record, "date": made, "published_from": "metadata"}
     return record
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from lunargraph.articles.readers.shared import Note, Numbered
 
+_LONG_NUMBER = "its JSON holds a number of thousands of digits; write it as a string, in quotation marks"
+
 
 def read_json(file: BinaryIO, note: Note) -> Iterator[Numbered]:
     """Yield the records of a JSON file: one object, a list of objects, or {"articles": [...]}."""
@@ -26,6 +28,8 @@ def read_json(file: BinaryIO, note: Note) -> Iterator[Numbered]:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise InputError(f"it is not valid JSON (line {error.lineno}, column {error.colno}); mend it there") from None
+    except ValueError:
+        raise InputError(_LONG_NUMBER) from None
     except RecursionError:
         raise InputError("its JSON is nested too deeply; give a list of flat objects") from None
     if isinstance(data, dict) and isinstance(data.get("articles"), list):
@@ -70,6 +74,8 @@ def _line_record(line: bytes, number: int, note: Note) -> dict[str, Any] | str:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         return f"it is not valid JSON (column {error.colno}); each line must be one object"
+    except ValueError:
+        return _LONG_NUMBER
     except RecursionError:
         return "its JSON is nested too deeply; give a flat object"
     return data if isinstance(data, dict) else "it is not an object with named fields"

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from lunargraph.articles.encoding import decode
+from lunargraph.articles.readers.limits import MIB, WHOLE_FILE
+from lunargraph.errors import InputError
 
 #: Told of what is odd about a file that can be read all the same.
 Note = Callable[[str], None]
@@ -19,9 +21,12 @@ def load_text(file: BinaryIO, note: Note) -> str:
     r"""Return the text of a whole file, line ends as \n; an encoding other than UTF-8 is noted.
 
     Raises:
-        InputError: where the bytes are no text.
+        InputError: where the bytes are no text, or too many.
     """
-    text, encoding = decode(file.read())
+    data = file.read(WHOLE_FILE + 1)
+    if len(data) > WHOLE_FILE:
+        raise InputError(f"it is larger than {WHOLE_FILE // MIB} MiB; split it, or give its articles as JSON lines")
+    text, encoding = decode(data)
     if encoding:
         note(f"it was read as {encoding}; check its accented letters, or save it as UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n")

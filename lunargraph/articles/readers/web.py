@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import trafilatura
-from lxml import html as lxml_html
+from lxml.etree import ParserError
 
+from lunargraph.articles.readers.page_blocks import parsed
+from lunargraph.articles.readers.page_facts import headline, publisher, stated_title
+from lunargraph.articles.readers.page_story import story
 from lunargraph.articles.readers.shared import load_text
 from lunargraph.errors import InputError
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from lunargraph.articles.readers.shared import Note, Numbered
+
+_NO_TEXT = "no text could be found in the page; save it again or give plain text"
 
 
 def read_html(file: BinaryIO, note: Note) -> Iterator[Numbered]:
@@ -30,27 +35,22 @@ def page_record(text: str) -> dict[str, Any]:
     """
     if not text.strip():
         raise InputError("it is empty")
+    try:
+        tree = parsed(text)
+    except (ValueError, ParserError):
+        raise InputError(_NO_TEXT) from None
     document = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
     fields: dict[str, Any] = {}
     if document is not None:
         fields = document if isinstance(document, dict) else document.as_dict()
-    body = fields.get("text")
-    if not body:
-        try:
-            tree = lxml_html.document_fromstring(text.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
-        except (ValueError, lxml_html.etree.ParserError):
-            raise InputError("no text could be found in the page; save it again or give plain text") from None
-        for element in tree.xpath("//script|//style|//nav|//footer|//header|//aside"):
-            element.drop_tree()
-        body = "\n\n".join(
-            p for p in (" ".join(e.text_content().split()) for e in tree.xpath("//p|//h1|//h2|//li")) if p
-        )
-        fields.setdefault("title", (tree.findtext(".//title") or "").strip())
+    url = fields.get("url") or ""
+    outlet = publisher(tree, fields.get("sitename") or fields.get("hostname") or "", url)
+    title = headline(tree, stated_title(tree) or fields.get("title") or "", outlet)
     return {
-        "text": body,
-        "title": fields.get("title"),
-        "url": fields.get("url"),
+        "text": story(tree, title, (fields.get("text") or "").split("\n")),
+        "title": title,
+        "url": url,
         "date": fields.get("date"),
-        "outlet": fields.get("sitename") or fields.get("hostname"),
+        "outlet": outlet,
         "author": fields.get("author"),
     }

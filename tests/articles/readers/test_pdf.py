@@ -56,7 +56,7 @@ def test_two_columns_over_pages_are_read_in_order():
     assert "LATIN AMERICA" not in record["text"]
     assert "Ecuador" not in record["text"]
     assert (record["title"], record["author"]) == ("Two blocs in the Andes", "Ana Quispe")
-    assert (record["date"], record["date_from"]) == ("12 June 2024", "text")
+    assert (record["date"], record["published_from"]) == ("12 June 2024", "text")
     assert notes == []
 
 

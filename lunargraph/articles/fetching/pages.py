@@ -1,0 +1,175 @@
+"""From a fetched page to an article: what may be one, how its text is found, and what else is known of it."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from lunargraph.articles.encoding import decode
+from lunargraph.articles.fetching.outcomes import FetchError
+from lunargraph.articles.fetching.targets import canonical
+from lunargraph.articles.readers import READERS
+from lunargraph.articles.readers.web import page_record
+from lunargraph.articles.records import to_article
+from lunargraph.errors import InputError
+from lunargraph.files import atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from lunargraph.articles.fetching.client import Page
+    from lunargraph.articles.fetching.limits import Limits
+    from lunargraph.model import Article
+
+ACCEPT: Final = "text/html, application/xhtml+xml, text/plain;q=0.8, application/pdf;q=0.8"
+_KINDS: Final = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "application/pdf": "pdf",
+    "application/x-pdf": "pdf",
+}
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+#: What is declared so is in fact the Western code page of Windows, which holds it.
+_WESTERN = frozenset({"iso8859-1", "ascii"})
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An address to fetch, and what is known of its article from elsewhere.
+
+    ``outlet`` is used whatever the page says; ``title``, ``author`` and ``published`` (as printed) only where the
+    page says nothing.
+    """
+
+    url: str
+    outlet: str = ""
+    title: str = ""
+    author: str = ""
+    published: str = ""
+
+
+def kind_of(headers: Mapping[str, str]) -> str:
+    """Return html, text or pdf for the type that a server gives, html where it gives none.
+
+    Raises:
+        FetchError: where that is no type that articles have.
+    """
+    given = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if given and given not in _KINDS:
+        raise FetchError("unusable", f"its type is {given[:60]}; only web pages, plain text and PDF are read")
+    return _KINDS[given] if given else "html"
+
+
+def size_of(headers: Mapping[str, str], limits: Limits) -> int:
+    """Return how many bytes a page may have.
+
+    Raises:
+        FetchError: where it is of a type that articles do not have.
+    """
+    return limits.pdf_bytes if kind_of(headers) == "pdf" else limits.page_bytes
+
+
+def article_of(page: Page, wanted: Wanted, retrieved: datetime) -> tuple[Article, dict[str, Any]]:
+    """Return the article on a page, and the record to keep of it.
+
+    The record's address is where the page was found, whatever the page itself says: who wrote it could name any.
+    Where nobody names the outlet, the host's name stands in.
+
+    Raises:
+        FetchError: where there is no article on the page.
+    """
+    try:
+        record = _record(page)
+        stated = {"title": wanted.title, "author": wanted.author, "date": wanted.published}
+        record |= {name: value for name, value in stated.items() if value and not record.get(name)}
+        record |= {"url": canonical(page.url)} | ({"outlet": wanted.outlet} if wanted.outlet else {})
+        if not record.get("outlet"):
+            record["outlet"] = (urlsplit(page.url).hostname or "").removeprefix("www.")
+        record.pop("id", None)
+        article, _ = to_article(record)
+    except InputError as error:
+        raise FetchError("unusable", f"no article could be read from it: {error}") from None
+    how = record.get("published_from") or record.get("date_from") or "metadata"
+    return article, {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "author": article.author,
+        "outlet": article.outlet,
+        "published": article.published,
+        "published_from": how if article.published else None,
+        "retrieved": f"{retrieved:%Y-%m-%dT%H:%M:%SZ}",
+        "language": article.language,
+        "text": article.text,
+    }
+
+
+def keep(record: Mapping[str, Any], folder: Path) -> Path:
+    """Write a record into the folder, whole or not at all; its name is its id, which is a hash.
+
+    Raises:
+        OutputError: where it cannot be written.
+    """
+    path = folder / f"{record['id']}.json"
+    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    atomically(path, lambda made: made.write_text(text, encoding="utf-8", newline="\n"))
+    return path
+
+
+def _record(page: Page) -> dict[str, Any]:
+    kind = kind_of(page.headers)
+    if page.body.startswith(b"%PDF-"):
+        kind = "pdf"
+    try:
+        if kind == "pdf":
+            return _first(READERS[".pdf"], page.body)
+        text = decoded(page.body, page.headers.get("content-type", ""))
+        if kind == "html" or _MARKUP.match(text):
+            return page_record(text)
+        return _first(READERS[".txt"], text.encode("utf-8"))
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a page does to the parsers, the others are read
+        raise InputError(f"it breaks the reader of pages ({type(error).__name__})") from None
+
+
+def _first(reader: Any, data: bytes) -> dict[str, Any]:  # noqa: ANN401 - a reader of files
+    for _, record in reader(io.BytesIO(data), lambda _: None):
+        if isinstance(record, str):
+            raise InputError(record)
+        return dict(record)
+    raise InputError("it is empty")
+
+
+def decoded(body: bytes, content_type: str) -> str:
+    """Return the text of a page: by its byte order mark, as UTF-8, as its header or head declares it, or as detected.
+
+    Bytes that are valid UTF-8 are taken as such whatever is declared: it does not happen by chance.
+
+    Raises:
+        InputError: where the bytes are no text.
+    """
+    declared = [match.group(1) for match in [_CHARSET.search(content_type)] if match]
+    declared += [match.group(1).decode("ascii", "replace") for match in [_META.search(body[:4096])] if match]
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if not body.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
+        for name in declared:
+            try:
+                found = codecs.lookup(name).name
+                return body.decode("cp1252" if found in _WESTERN else found)
+            except (LookupError, ValueError, TypeError):
+                continue
+    return decode(body)[0]

@@ -1,0 +1,153 @@
+"""From one file to its articles, whatever it is packed in: every trouble is a sentence, and the next file is read."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from lunargraph.articles.problems import Problem, shown_path
+from lunargraph.articles.readers import READERS, STREAMED, limits
+from lunargraph.articles.readers.kinds import kind_of
+from lunargraph.articles.readers.packed import ARCHIVES, COMPRESSED, Budget, spooled, unpack, zip_members
+from lunargraph.articles.records import to_article
+from lunargraph.articles.walk import NOT_A_FILE, open_file
+from lunargraph.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lunargraph.articles.mapping import FieldMap
+    from lunargraph.articles.problems import Severity
+    from lunargraph.model import Article
+
+    #: An article with the file or archive member that it comes from, and its line or record number there.
+    Placed = tuple[str, int | None, Article]
+
+#: The path that stands for standard input.
+STDIN: Final = Path("-")
+#: Bytes of standard input that are kept in memory; more go to a temporary file.
+_IN_MEMORY = 2**24
+_CHANGED = "it changed while it was read, so articles may be missing or cut; build again when it is written"
+
+
+class _UnknownError(InputError):
+    """The ending says nothing that can be read."""
+
+
+class FileReading:
+    """Reads files of every format, alone, compressed or in archives."""
+
+    def __init__(self, report: Callable[[Problem], None], fields: FieldMap, form: str = "") -> None:
+        """Tell problems to ``report``; ``form`` is the ending that standard input would have."""
+        self._report, self._fields, self._form = report, fields, form
+
+    def articles(self, path: Path) -> Iterator[Placed]:
+        """Yield the articles of a file or of standard input."""
+        place = shown_path(path)
+        try:
+            if path == STDIN:
+                with _stdin() as file:
+                    name = f"-.{self._form}" if self._form else f"-{kind_of(file)}"
+                    yield from self._opened(place, name, file, Budget(0), 0)
+                return
+            _check_ending(path.name)
+            with open_file(path) as file:
+                before = os.fstat(file.fileno())
+                yield from self._opened(place, path.name, file, Budget(before.st_size), 0)
+                after = os.fstat(file.fileno())
+            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+                self._tell(place, _CHANGED, "note")
+        except InputError as error:
+            self._tell(place, str(error), "skipped" if isinstance(error, _UnknownError) else "error")
+        except OSError as error:
+            self._tell(place, _refused(error), "error")
+
+    def _opened(self, place: str, name: str, file: BinaryIO, budget: Budget, depth: int) -> Iterator[Placed]:
+        ending = _ending(name)
+        if ending in READERS:
+            yield from self._read(place, ending, file)
+            return
+        if depth == limits.NESTED:
+            raise InputError(f"it is packed more than {limits.NESTED} times; unpack it and give the files")
+        if ending in COMPRESSED:
+            within = name[: -len(ending)]
+            with _fit(unpack(file, ending, budget), within) as inner:
+                yield from self._opened(place, within, inner, budget, depth + 1)
+            return
+        for member, opens in zip_members(file, budget):
+            yield from self._member(f"{place}!/{shown_path(member)}", member, opens, budget, depth)
+
+    def _member(
+        self, place: str, name: str, opens: Callable[[], BinaryIO] | str, budget: Budget, depth: int
+    ) -> Iterator[Placed]:
+        if isinstance(opens, str):
+            self._tell(place, opens, "error")
+            return
+        try:
+            _check_ending(name)
+            with _fit(opens(), name) as file:
+                yield from self._opened(place, name, file, budget, depth + 1)
+        except InputError as error:
+            self._tell(place, str(error), "skipped" if isinstance(error, _UnknownError) else "error")
+            # where nothing more may come out, the archive ends here
+            budget.spend(0)
+
+    def _read(self, place: str, ending: str, file: BinaryIO) -> Iterator[Placed]:
+        for line, record in READERS[ending](file, lambda reason: self._tell(place, reason, "note")):
+            if isinstance(record, str):
+                self._tell(place, record, "error", line)
+                continue
+            try:
+                article, notes = to_article(self._fields.apply(record))
+            except InputError as error:
+                self._tell(place, str(error), "error", line)
+                continue
+            for reason in notes:
+                self._tell(place, reason, "note", line)
+            yield place, line, article
+
+    def _tell(self, place: str, reason: str, kind: Severity, line: int | None = None) -> None:
+        self._report(Problem(path=place, line=line, reason=reason, kind=kind))
+
+
+def _stdin() -> BinaryIO:
+    """Return all of standard input as a file in which a reader can go back."""
+    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - who asked for it closes it
+    shutil.copyfileobj(sys.stdin.buffer, file)
+    file.seek(0)
+    return file  # type: ignore[return-value]  # it is one in all but name
+
+
+def _fit(file: BinaryIO, name: str) -> BinaryIO:
+    """Return an unpacked file as its reader needs it: as a stream, or as a copy that can be sought."""
+    if _ending(name) in STREAMED | set(COMPRESSED):
+        return file
+    with file:
+        return spooled(file)
+
+
+def _check_ending(name: str) -> None:
+    while (ending := _ending(name)) in COMPRESSED:
+        name = name[: -len(ending)]
+    if ending not in READERS and ending not in ARCHIVES:
+        legal = ", ".join(sorted({*READERS, *COMPRESSED, *ARCHIVES}))
+        raise _UnknownError(
+            f"the ending {shown_path(ending)[:20] or '(none)'} is not one that can be read; legal endings are {legal}"
+        )
+
+
+def _ending(name: str) -> str:
+    return os.path.splitext(name)[1].casefold()  # noqa: PTH122 - names inside archives are no paths
+
+
+def _refused(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "it cannot be read, because it is gone: it was removed meanwhile, or is a link to nothing"
+    if error.errno == errno.ENXIO:
+        return NOT_A_FILE
+    return f"it cannot be read ({error.strerror}); check its permissions"
