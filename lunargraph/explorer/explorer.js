@@ -54,9 +54,10 @@
   }
 
   function wireGraph() {
-    Graph.network.on("click", ({ nodes, edges }) => {
+    Graph.network.on("click", ({ nodes, edges, pointer }) => {
       opener = null;
-      if (nodes.length) State.set({ node: nodes[0] });
+      const node = nodes[0] || Graph.labelAt(pointer.canvas);
+      if (node) State.set({ node });
       else if (edges.length) State.set({ edge: edges[0] });
       else close();
     });
@@ -116,5 +117,6 @@
   start();
   window.lunargraph = Object.freeze({
     network: Graph.network, state: State.get, set: State.set, hash: State.hash, visible: () => shown, members: Time.members, counts: Time.counts,
+    labels: Graph.labels, labelAt: Graph.labelAt, crosses: Graph.crosses,
   });
 })();

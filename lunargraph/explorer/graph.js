@@ -3,16 +3,23 @@
 const Graph = (() => {
   const { nodes: drawnNodes, edges: drawnEdges, options, palette } = Facts.picture;
   const frame = document.getElementById("graph-frame");
-  const LEAST_LABEL = 10.5; // pixels on the screen
-  const FAMOUS = 1000; // labels of greater importance may cover nodes
+  const DENIED = "#c8352b";
+  const CROSS = 11; // units of the canvas
+  const [LEAST_LABEL, MOST_LABEL] = [10.5, 15]; // pixels on the screen
+  const ROOMY = 0.4; // the scale from which every name may stand a little further off
+  const BUSY = 6; // ties of those whose names may stand a little further off, with a line to their node
+  const GREAT = 1000; // so much more important than any other is a large program
   // a picture made for a wide page lies on its side on an upright telephone
   if (frame.clientHeight > frame.clientWidth * 1.2) for (const node of drawnNodes) [node.x, node.y] = [node.y, node.x];
-  const nodes = new vis.DataSet(drawnNodes.map((node) => ({ ...node, title: nodeTip(node.id) })));
+  // the library knows one place for a name, below its node: names are drawn here instead
+  const nodes = new vis.DataSet(drawnNodes.map(({ label, ...node }) => ({ ...node, title: nodeTip(node.id) })));
   const edges = new vis.DataSet(drawnEdges.map((edge) => ({ ...edge, title: tieTip(edge.id) })));
   const network = new vis.Network(frame, { nodes, edges }, options);
+  const fontOf = ({ great, points }) => `${great ? "600 " : ""}${points}px ${options.nodes.font.face}`;
   const ranked = rank();
   let shown = { nodes: new Set(), ties: new Set() };
   let light = null;
+  let written = []; // the names that found a place
   let later = null; // a fit that waits for the picture to be on view again
 
   // an element, because a text in this place has been taken for markup by other versions of the library
@@ -74,42 +81,98 @@ const Graph = (() => {
 
   const isBright = (what, id) => !light || light[what].has(id);
 
-  /** Keep labels readable at every zoom: never smaller than on a printed map, and where two collide, one is left out. */
+  /** Give every name a place that covers no node and no other name; one that finds none waits until the reader comes nearer. */
   function writeLabels() {
-    const style = getComputedStyle(document.documentElement);
-    const [ink, strokeColor] = ["--ink", "--canvas"].map((name) => style.getPropertyValue(name).trim());
     const scale = network.getScale();
-    const taken = ranked.filter(({ id }) => shown.nodes.has(id)).map(({ id, size }) => {
-      const { x, y } = network.getPosition(id);
-      return { id, left: x - size * 0.6, right: x + size * 0.6, top: y - size * 0.6, bottom: y + size * 0.6 };
+    const narrow = frame.clientWidth < 500;
+    const [low, high] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: frame.clientWidth, y: frame.clientHeight })];
+    const view = { left: low.x * scale, right: high.x * scale, top: low.y * scale, bottom: high.y * scale };
+    const items = ranked.filter(({ id }) => shown.nodes.has(id) && isBright("nodes", id)).map((node) => {
+      const [least, most] = node.great ? [narrow ? 13 : 15, 24] : [LEAST_LABEL, MOST_LABEL];
+      const points = Math.max(least, Math.min(most, (node.font?.size || 14) * scale)) / scale;
+      const at = network.getPosition(node.id);
+      const reach = node.size * scale * (node.shape === "triangle" ? 1.15 : 1) + 1;
+      return { node, id: node.id, points, x: at.x * scale, y: at.y * scale, reach, width: node.longest * points * scale, height: node.lines.length * points * scale * Labels.LINE, away: node.great ? 160 : node.importance >= BUSY ? 96 : 0, last: scale > ROOMY ? 110 : 0 };
     });
-    const changes = ranked.map(({ id, label, size, font, lines, longest, importance }) => {
-      const least = font?.size > 14 ? font.size * 0.7 : LEAST_LABEL;
-      const points = Math.max(font?.size || 14, least / scale);
-      const { x, y } = network.getPosition(id);
-      const half = (longest * points) / 2;
-      const box = { left: x - half, right: x + half, top: y + size, bottom: y + size + lines * points * 1.1 };
-      const drawn = shown.nodes.has(id) && isBright("nodes", id)
-        && !taken.some((other) => other.id !== id && !(other.id && importance > FAMOUS) && collide(box, other));
-      if (drawn) taken.push(box);
-      return { id, label: drawn ? label : " ", font: { ...font, size: points, color: ink, strokeColor } };
+    const shapes = items.map(({ id, x, y, reach }) => ({ owner: id, left: x - reach, right: x + reach, top: y - reach, bottom: y + reach }));
+    const placed = Labels.place(items, shapes, view, narrow ? 3 : 1);
+    written = items.filter(({ id }) => placed.has(id)).map(({ node, id, points, x, y }) => {
+      const { left, right, top, bottom, align, far } = placed.get(id);
+      const anchor = { left, right, center: (left + right) / 2 }[align];
+      return { id, lines: node.lines, points, align, far, great: node.great, dx: (anchor - x) / scale, dy: (top - y) / scale, size: { x: (right - left) / scale, y: (bottom - top) / scale }, left: (left - x) / scale };
     });
-    nodes.update(changes);
+    network.redraw();
   }
 
-  const collide = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  /** From the node to the nearest point of its name. */
+  function leader({ x, y }, { left, dy, size }) {
+    const between = (low, value, high) => Math.max(low, Math.min(high, value));
+    const end = { x: between(x + left, x, x + left + size.x), y: between(y + dy, y, y + dy + size.y) };
+    return { from: { x, y }, end };
+  }
 
-  /** Nodes with the size of their labels for one unit of type, programs and the busiest first: these keep their labels. */
+  function drawLeader(pen, at, label, ink) {
+    const { from, end } = leader(at, label);
+    Object.assign(pen, { lineWidth: 0.8 / network.getScale(), strokeStyle: ink });
+    pen.beginPath();
+    pen.moveTo(from.x, from.y);
+    pen.lineTo(end.x, end.y);
+    pen.stroke();
+  }
+
+  /** What is denied is crossed out in the middle of its line. */
+  const crosses = () => [...shown.ties.keys()].filter((id) => isDenied(id) && isBright("ties", id)).map((id) => ({ id, ...network.body.edges[id].edgeType.getPoint(0.5) }));
+  const isDenied = (id) => Facts.tie.get(id).status === "denied" && !Words.isStructural(Facts.tie.get(id));
+
+  function drawCrosses(pen) {
+    const arm = CROSS / 2;
+    Object.assign(pen, { lineWidth: 2, strokeStyle: DENIED });
+    for (const { x, y } of crosses()) {
+      pen.beginPath();
+      for (const way of [1, -1]) {
+        pen.moveTo(x - arm, y - arm * way);
+        pen.lineTo(x + arm, y + arm * way);
+      }
+      pen.stroke();
+    }
+  }
+
+  /** Names lie above all nodes and ties, each with a rim of the paper's colour. */
+  function drawLabels(pen) {
+    const style = getComputedStyle(document.documentElement);
+    const [ink, paper] = ["--ink", "--canvas"].map((name) => style.getPropertyValue(name).trim());
+    Object.assign(pen, { textBaseline: "alphabetic", lineJoin: "round", fillStyle: ink });
+    for (const label of written) {
+      const at = network.getPosition(label.id);
+      if (label.far) drawLeader(pen, at, label, ink);
+      Object.assign(pen, { font: fontOf(label), textAlign: label.align, lineWidth: label.points / 4, strokeStyle: paper });
+      const baseline = (index) => at.y + label.dy + label.points * (0.9 + index * Labels.LINE);
+      for (const [index, line] of label.lines.entries()) pen.strokeText(line, at.x + label.dx, baseline(index));
+      for (const [index, line] of label.lines.entries()) pen.fillText(line, at.x + label.dx, baseline(index));
+    }
+  }
+
+  /** The names that are on the picture with the box of each, in units of the canvas. */
+  const labels = () => written.map((label) => {
+    const { x, y } = network.getPosition(label.id);
+    const left = x + label.left;
+    return { ...label, ...leader({ x, y }, label), x: x + label.dx, left, right: left + label.size.x, top: y + label.dy, bottom: y + label.dy + label.size.y };
+  });
+
+  /** The node whose name is written at a point of the canvas. */
+  const labelAt = ({ x, y }) => labels().find((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)?.id;
+
+  /** Nodes with the size of their names for one unit of type, large programs and the busiest first: these get the best places. */
   function rank() {
     const pen = document.createElement("canvas").getContext("2d");
-    pen.font = `100px ${options.nodes.font.face}`;
     const stated = (id) => Facts.tiesOf.get(id).filter((tie) => !Words.isStructural(tie)).length;
     const measured = drawnNodes.map((node) => {
       const lines = node.label.split("\n");
-      const importance = stated(node.id) + (node.shape === "hexagon" ? FAMOUS - 8 : 0);
-      return { ...node, importance, lines: lines.length, longest: Math.max(...lines.map((line) => pen.measureText(line).width)) / 100 };
+      const great = node.font?.size > 16;
+      pen.font = fontOf({ great, points: 100 });
+      return { ...node, lines, great, importance: stated(node.id) + (great ? GREAT : 0), longest: Math.max(...lines.map((line) => pen.measureText(line).width)) / 100 };
     });
-    return measured.sort((a, b) => b.importance - a.importance);
+    return measured.sort((a, b) => b.importance - a.importance || (a.id < b.id ? -1 : 1));
   }
 
   /** The part of the frame that the details panel leaves free, in pixels of the frame. */
@@ -130,11 +193,11 @@ const Graph = (() => {
     const span = (axis) => [Math.min(...places.map((at) => at[axis])), Math.max(...places.map((at) => at[axis]))];
     const [[left, right], [top, bottom]] = [span("x"), span("y")];
     const { width, height, room } = freeRoom();
-    const across = Math.max(80, width - Math.min(130, width / 4)) / (right - left || 1);
-    const down = Math.max(60, height - Math.min(110, height / 3)) / (bottom - top || 1);
+    const across = Math.max(80, width - Math.min(120, width / 6)) / (right - left || 1);
+    const down = Math.max(60, height - Math.min(72, height / 5)) / (bottom - top || 1);
     const scale = Math.min(closest, across, down);
-    // labels hang below their nodes
-    const offset = { x: (width - room.width) / 2, y: (height - room.height) / 2 - 10 };
+    // most names hang below their nodes
+    const offset = { x: (width - room.width) / 2, y: (height - room.height) / 2 - 6 };
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset, animation: false });
     writeLabels();
   }
@@ -168,5 +231,10 @@ const Graph = (() => {
   };
   for (const event of ["zoom", "dragEnd", "resize", "stabilized"]) network.on(event, writeSoon);
 
-  return { network, paint, opened, fit, uncover, setMoving, putBack };
+  network.on("afterDrawing", (pen) => {
+    drawCrosses(pen);
+    drawLabels(pen);
+  });
+
+  return { network, paint, opened, fit, uncover, setMoving, putBack, labels, labelAt, crosses, CROSS };
 })();

@@ -1,5 +1,5 @@
 "use strict";
-/* The graph as a picture to share: the part that is on screen, with the lines, shapes and labels that vis-network draws. */
+/* The graph as a picture to share: the part that is on screen, with the lines, shapes and names that are on screen. */
 const GraphFigure = (() => {
   const { network } = Graph;
   const { palette } = Facts.picture;
@@ -68,11 +68,17 @@ const GraphFigure = (() => {
     return Svg.make("g", {}, words, halo, Svg.make("path", { d, fill: "none", ...line }), head(points, edge));
   }
 
-  function label({ x, y, size, label: text, font }) {
-    if (!text.trim()) return null;
-    const points = font.size;
-    const lines = text.split("\n").map((line, index) => Svg.make("tspan", { x: n(x), y: n(y + size + points * (1 + index * 1.1)) }, line));
-    return Svg.make("text", { "text-anchor": "middle", "font-size": n(points), fill: INK, stroke: PAPER, "stroke-width": n(points / 4), "stroke-linejoin": "round", "paint-order": "stroke" }, ...lines);
+  const leader = ({ from, end, points }) => Svg.make("path", { d: `M${n(from.x)} ${n(from.y)}L${n(end.x)} ${n(end.y)}`, stroke: INK, "stroke-width": n(points / 15) });
+
+  function cross({ x, y }) {
+    const arm = Graph.CROSS / 2;
+    return Svg.make("path", { class: "cross", d: `M${n(x - arm)} ${n(y - arm)}L${n(x + arm)} ${n(y + arm)}M${n(x - arm)} ${n(y + arm)}L${n(x + arm)} ${n(y - arm)}`, fill: "none", stroke: "#c8352b", "stroke-width": 2 });
+  }
+
+  function label({ x, top, points, align, great, lines }) {
+    const rows = lines.map((line, index) => Svg.make("tspan", { x: n(x), y: n(top + points * (0.9 + index * Labels.LINE)) }, line));
+    const anchor = { left: "start", right: "end", center: "middle" }[align];
+    return Svg.make("text", { "text-anchor": anchor, "font-size": n(points), "font-weight": great ? 600 : null, fill: INK, stroke: PAPER, "stroke-width": n(points / 4), "stroke-linejoin": "round", "paint-order": "stroke" }, ...rows);
   }
 
   function figure(shown) {
@@ -87,7 +93,7 @@ const GraphFigure = (() => {
       return drawn;
     };
     return Svg.make("svg", { width, height, viewBox: [low.x, low.y, high.x - low.x, high.y - low.y].map(n).join(" ") },
-      ...ties.map((edge) => tie(edge, nodes)), ...[...nodes.values()].map(mark), ...[...nodes.values()].map(label));
+      ...ties.map((edge) => tie(edge, nodes)), ...Graph.crosses().map(cross), ...[...nodes.values()].map(mark), ...Graph.labels().filter(({ far }) => far).map(leader), ...Graph.labels().map(label));
   }
 
   /** Rows of the legend: the kinds, coalitions, relations and statuses that are in the picture. */
@@ -104,7 +110,8 @@ const GraphFigure = (() => {
       .map((camp) => [shape("dot", 11, 7, 5.5, { fill: palette[camp][0], stroke: palette[camp][1] }), camp ? { ILRS: "ILRS", ARTEMIS_ACCORDS: "Artemis Accords", both: "both" }[camp] : "neither"]);
     const drawn = State.ALL.relation.filter((id) => relations.has(id))
       .map((id) => [line({ stroke: RELATION_COLORS[id] || "#56606a", "stroke-width": id === "leads" ? 4 : 2 }), Words.relation(id)]);
-    const dashed = State.ALL.status.filter((id) => statuses.has(id)).map((id) => [line({ "stroke-dasharray": STATUS_DASHES[id], stroke: id === "denied" ? "#c8352b" : "#56606a" }), id]);
+    const marked = (id) => (id === "denied" ? Svg.make("g", {}, line({ "stroke-dasharray": STATUS_DASHES[id], stroke: "#c8352b" }), line({ d: "M7 3 15 11M7 11 15 3", stroke: "#c8352b" })) : line({ "stroke-dasharray": STATUS_DASHES[id] }));
+    const dashed = State.ALL.status.filter((id) => statuses.has(id)).map((id) => [marked(id), id]);
     const disputed = ties.some(([t]) => t.disputed) ? [[Svg.make("g", {}, line({ stroke: "#ffc400", "stroke-opacity": 0.45, "stroke-width": 9 }), line({})), "disputed"]] : [];
     return [...coalitions, ...known, ...drawn, ...dashed, ...disputed];
   }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lunargraph.model import STATED_RELATIONS, Kind, Relation, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     import networkx as nx
 
@@ -31,7 +31,14 @@ _BELONGS = (Relation.MEMBER_OF, Relation.LEADS)
 _FIRMNESS = {Status.CURRENT: 0, Status.PLANNED: 1, Status.ENDED: 2, Status.DENIED: 3}
 #: How strongly a tie pulls its ends together; membership pulls little because its orbit shows it already.
 _PULL = {Relation.LEADS: 4.0, Relation.AGENCY_OF: 3.0, Relation.COOPERATES_WITH: 1.0, Relation.MEMBER_OF: 0.3}
-_WIDTH_TO_HEIGHT = 1.8
+#: The picture is made for a pane of about three by two.
+_PANE = 1.55
+#: How much wider than high gaps are looked for, and how strongly a group keeps to its partners; the pair that fills
+#: the pane best is taken.
+_SHAPES = (1.8, 1.5, 2.1, 1.3)
+_KEEPINGS = (0.35, 0.2, 0.5)
+#: With more nodes than this the first pair has to do.
+_CHOOSY = 600
 _SWAP_BUDGET = 1_500_000
 
 
@@ -46,23 +53,43 @@ class _Cluster:
     centre: Point = (0.0, 0.0)
 
 
-def place(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[int, int]]:
+def place(graph: nx.MultiDiGraph[str], at_first: Collection[str] | None = None) -> dict[str, tuple[int, int]]:
     """Give every node of the graph whole canvas coordinates, independent of the order of nodes and edges.
 
     Actors circle the largest program that they belong to, the ILRS on the left, the Artemis Accords on
     the right, those of both between them; nodes without any stated tie stand in rows below.
+
+    Args:
+        graph: nodes and ties as ``build_graph`` returns them.
+        at_first: the nodes that are on the picture before a reader changes anything, all if None; they stand closest.
     """
     homes = _homes(graph)
     between = _between(graph, homes)
-    clusters = _clusters(homes, between)
-    spots = _arrange(graph, clusters, between)
-    _shorten(graph, clusters, spots)
+    first = set(graph) if at_first is None else set(at_first)
+    shapes = [(shape, keeping) for keeping in _KEEPINGS for shape in _SHAPES]
+    tries: list[tuple[list[_Cluster], dict[str, Point]]] = []
+    for shape, keeping in shapes if len(homes) <= _CHOOSY else shapes[:1]:
+        clusters = _clusters(homes, between, first)
+        tries.append((clusters, _arrange(graph, clusters, between, _Room(shape, keeping))))
+    clusters, spots = min(tries, key=lambda made: _extent(made[1], first & homes.keys()))
+    _shorten(graph, clusters, spots, first)
     bottom = max((y for _, y in spots.values()), default=0.0) + 2
     idle = sorted(node for node in graph if node not in spots)
     row = max(12, math.isqrt(len(idle)))
     for index, node in enumerate(idle):
         spots[node] = (index % row - (row - 1) / 2, bottom + index // row)
     return {node: (round(x * CELL[0]), round(y * CELL[1])) for node, (x, y) in sorted(spots.items())}
+
+
+def _extent(spots: Mapping[str, Point], nodes: Collection[str]) -> float:
+    """Return how high a pane must be to hold the nodes."""
+    if not nodes:
+        return 0.0
+    width, height = (
+        (max(spots[node][axis] for node in nodes) - min(spots[node][axis] for node in nodes)) * CELL[axis]
+        for axis in (0, 1)
+    )
+    return round(max(width / _PANE, height), 6)
 
 
 def _edges(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, str, str]]:
@@ -118,9 +145,9 @@ def _between(graph: nx.MultiDiGraph[str], homes: Mapping[str, str]) -> list[str]
     return sorted(node for node in both if graph.nodes[node].get("kind") != Kind.PROGRAM)
 
 
-def _clusters(homes: Mapping[str, str], between: Sequence[str]) -> list[_Cluster]:
+def _clusters(homes: Mapping[str, str], between: Sequence[str], first: Collection[str]) -> list[_Cluster]:
     clusters = {hub: _Cluster(hub) for hub in sorted(set(homes.values()))}
-    for node in sorted(set(homes) - set(between)):
+    for node in sorted(set(homes) - set(between), key=lambda node: (node not in first, node)):
         if homes[node] != node:
             clusters[homes[node]].members.append(node)
     for cluster in clusters.values():
@@ -128,7 +155,10 @@ def _clusters(homes: Mapping[str, str], between: Sequence[str]) -> list[_Cluster
             cluster.slots = _orbits(len(cluster.members))
             margin = 0.55 if len(cluster.members) > 4 else 0.42
             cluster.radius = max(math.hypot(x, y) for x, y in cluster.slots) + margin
-    return sorted(clusters.values(), key=lambda c: (-len(c.members), c.hub))
+    return sorted(
+        clusters.values(),
+        key=lambda c: (not any(node in first for node in (c.hub, *c.members)), -len(c.members), c.hub),
+    )
 
 
 def _orbits(count: int) -> list[Point]:
@@ -147,15 +177,26 @@ def _orbits(count: int) -> list[Point]:
         # and in a large cluster nobody stands level with the hub, where ties to the other side run
         turn += 0.11 if count > 4 else 0.0
         angles = [turn + math.tau * i / here for i in range(here)]
+        if ring == 0 and count > 4:
+            angles = _open_below(here)
         slots.extend((radius * math.cos(angle), radius * math.sin(angle)) for angle in angles)
     return slots
 
 
-def _arrange(graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between: Sequence[str]) -> dict[str, Point]:
+def _open_below(here: int) -> list[float]:
+    """Leave the lowest place of a circle to the name of the hub, and nobody level with the hub."""
+    step = math.tau / (here + 1)
+    turn = 0.06 if (here + 1) % 4 == 0 else 0.0
+    return [math.pi / 2 + turn + step * i for i in range(1, here + 1)]
+
+
+def _arrange(
+    graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between: Sequence[str], room: _Room
+) -> dict[str, Point]:
     """Stand the two coalitions side by side and the smaller clusters in the nearest gaps around them."""
     columns = math.ceil(len(between) / 8)
     spots: dict[str, Point] = {}
-    room = _Room(max((cluster.radius for cluster in clusters), default=0.0))
+    room.widest = max((cluster.radius for cluster in clusters), default=0.0)
     for index, node in enumerate(between):
         rows = math.ceil(len(between) / columns)
         spots[node] = (index // rows - (columns - 1) / 2, (index % rows - (rows - 1) / 2) * 1.15)
@@ -192,8 +233,10 @@ class _Room:
 
     _STEP = 4.0
 
-    def __init__(self, widest: float) -> None:
-        self._widest = widest
+    def __init__(self, shape: float, keeping: float) -> None:
+        self._shape = shape
+        self._keeping = keeping
+        self.widest = 0.0
         self._near: dict[tuple[int, int], list[tuple[Point, float]]] = defaultdict(list)
         # what was full stays full: a search for as much room need not begin in the middle again
         self._full: dict[float, int] = {}
@@ -201,7 +244,7 @@ class _Room:
 
     def take(self, centre: Point, radius: float) -> None:
         self.reach += math.ceil(2 * radius)
-        far = radius + self._widest
+        far = radius + self.widest
         columns, rows = (range(self._cell(c - far), self._cell(c + far) + 1) for c in centre)
         for column in columns:
             for row in rows:
@@ -209,10 +252,10 @@ class _Room:
 
     def nearest_gap(self, radius: float, wish: Point) -> Point:
         """Find the free place nearest to the middle and to the wish, so that the picture keeps its shape."""
-        squeeze = CELL[0] / CELL[1] / _WIDTH_TO_HEIGHT
+        squeeze = CELL[0] / CELL[1] / self._shape
 
         def cost(point: Point) -> float:
-            return round(math.hypot(point[0] * squeeze, point[1]) + 0.35 * math.dist(point, wish), 6)
+            return round(math.hypot(point[0] * squeeze, point[1]) + self._keeping * math.dist(point, wish), 6)
 
         best: Point | None = None
         reach = self.reach + math.ceil(2 * radius)
@@ -240,7 +283,9 @@ def _square(distance: int) -> list[Point]:
     return sorted((x / 2, y / 2) for x, y in ring)
 
 
-def _shorten(graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], spots: dict[str, Point]) -> None:
+def _shorten(
+    graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], spots: dict[str, Point], first: Collection[str]
+) -> None:
     """Swap nodes of one cluster while that brings partners closer, so that fewer ties cross the picture."""
     ties: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for subject, object_, relation, _ in _edges(graph):
@@ -257,8 +302,10 @@ def _shorten(graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], spots: d
         )
 
     for cluster in clusters:
+        inner = [node for node in cluster.members if node in first]
+        outer = [node for node in cluster.members if node not in first]
         for _ in range(min(6, _SWAP_BUDGET // (len(cluster.members) ** 2 + 1))):
-            if not _swap_once(cluster.members, spots, length):
+            if not any([_swap_once(inner, spots, length), _swap_once(outer, spots, length)]):
                 break
 
 

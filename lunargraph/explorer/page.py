@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 #: In the order in which they run.
 SCRIPTS = (
     "vendor/vis-network-9.1.2.min.js", "words.js", "svg.js", "time.js", "state.js", "paths.js", "lit.js",
-    "views.js", "filters.js", "search.js", "graph.js", "clipboard.js", "redraw.js", "evidence.js", "growth.js",
-    "program.js", "details.js", "compare.js", "pairs.js", "help.js", "columns.js", "table.js", "marks.js",
-    "matrixfigure.js", "matrix.js", "mapfacts.js", "mapmoves.js", "mapfigure.js", "map.js", "graphfigure.js",
-    "poster.js", "csv.js", "share.js", "keys.js", "timebar.js", "explorer.js",
+    "views.js", "filters.js", "search.js", "labels.js", "graph.js", "clipboard.js", "redraw.js", "evidence.js",
+    "growth.js", "program.js", "details.js", "compare.js", "pairs.js", "help.js", "columns.js", "table.js",
+    "marks.js", "matrixfigure.js", "matrix.js", "mapfacts.js", "mapmoves.js", "mapfigure.js", "map.js",
+    "graphfigure.js", "poster.js", "csv.js", "share.js", "keys.js", "timebar.js", "explorer.js",
 )  # fmt: skip
 #: Joined to one style; the later win.
 STYLES = ("explorer.css", "grid.css", "map.css", "panel.css", "share.css", "compare.css")
@@ -104,7 +104,13 @@ def render_page(  # noqa: PLR0913 - as write_page
 ) -> str:
     """Return the text of the page; see ``write_page``."""
     data = page_data(graph, claims, articles, built=built, surely=surely, counts=counts, milestones=milestones)
-    network = draw(data, place(graph))
+    at_first = {
+        end
+        for tie in data["ties"]
+        if tie["relation"] in STATED_RELATIONS and tie["sure"] and tie["status"] in {Status.CURRENT, Status.PLANNED}
+        for end in (tie["subject"], tie["object"])
+    }
+    network = draw(data, place(graph, at_first))
     network.heading = title
     network.templateEnv = _environment(data)
     network.path = TEMPLATE

@@ -102,6 +102,8 @@ def tie_style(tie: Mapping[str, Any], coalition: str) -> dict[str, Any]:
     color = _color(relation, status, coalition)
     width = 1.0 if structural else round(min(6.0, 0.9 + 0.8 * math.log2(1 + tie["support"])), 2)
     opacity = 0.5 if structural or relation == Relation.COOPERATES_WITH else 0.8
+    if status == Status.ENDED:
+        opacity = 0.5
     if not tie["sure"]:
         width, opacity = min(width, 1.0), 0.35
     style: dict[str, Any] = {

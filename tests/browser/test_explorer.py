@@ -391,26 +391,3 @@ def test_page_fits_a_telephone(reader_with, width):
     assert panel["y"] > 200
     assert page.evaluate(overflow) <= 0
     assert reader.complaints == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_labels_contrast_with_the_page_in_both_schemes(reader_with, scheme):
-    """The canvas follows the colour scheme of the page."""
-    page = reader_with(color_scheme=scheme).open()
-    ink = page.evaluate("() => lunargraph.network.body.nodes['country:BLR'].options.font.color")
-    paper = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
-    assert (ink, paper) == {
-        "light": ("#1c2126", "rgb(255, 255, 255)"),
-        "dark": ("#e9ecef", "rgb(20, 24, 29)"),
-    }[scheme]
-
-
-def test_labels_in_the_picture_are_readable_and_apart(reader):
-    """At first sight most nodes are labelled, no label smaller than ten pixels."""
-    page = reader.open()
-    sizes = page.evaluate(
-        """() => Object.values(lunargraph.network.body.nodes).filter((n) => !n.options.hidden && n.options.label.trim())
-        .map((n) => n.options.font.size * lunargraph.network.getScale())"""
-    )
-    assert min(sizes) > 10
-    assert len(sizes) > 0.7 * reader.counts()[0]

@@ -88,3 +88,21 @@ def test_a_denied_membership_does_not_draw_a_country_to_the_program():
     graph.add_edge("a", "big", relation="member_of", status="denied")
     spots = place(graph)
     assert math.dist(spots["a"], spots["small"]) < math.dist(spots["a"], spots["big"])
+
+
+def test_what_is_seen_at_first_stands_closest():
+    """Members that only a filter brings up stand outside of those that are there from the start."""
+    graph = _stated(nx.MultiDiGraph(), *((f"m{i:02}", "member_of", "big") for i in range(30)))
+    seen = {"big", *(f"m{i:02}" for i in range(20, 30))}
+    spots = place(graph, seen)
+    away = {node: math.dist(spots[node], spots["big"]) for node in graph if node != "big"}
+    assert max(away[node] for node in seen - {"big"}) <= min(away[node] for node in set(away) - seen) + 1.1 * CELL[0]
+    assert place(_turned_round(graph), seen) == spots
+
+
+def test_the_name_of_a_hub_has_room_below():
+    """Nobody on the first orbit of a large program stands where its name is written."""
+    spots = place(_stated(nx.MultiDiGraph(), *((f"m{i:02}", "member_of", "big") for i in range(70))))
+    x, y = spots["big"]
+    below = [(a, b) for node, (a, b) in spots.items() if node != "big" and 0 < b - y < 1.5 * CELL[1]]
+    assert all(abs(a - x) > 0.7 * CELL[0] for a, _ in below)

@@ -28,6 +28,7 @@ def test_each_status_has_its_line():
     assert len({str(line.get("dashes")) for line in lines.values()}) == 4
     assert lines["denied"]["arrows"]["to"]["type"] == "bar"
     assert len({lines[status]["color"]["color"] for status in ("current", "denied", "ended")}) == 3
+    assert lines["ended"]["color"]["opacity"] < lines["current"]["color"]["opacity"]
 
 
 def test_width_grows_with_support_within_bounds():
