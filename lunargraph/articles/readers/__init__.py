@@ -13,7 +13,7 @@ from lunargraph.articles.readers.mhtml import read_mhtml
 from lunargraph.articles.readers.pdf import read_pdf
 from lunargraph.articles.readers.records_json import read_json, read_lines
 from lunargraph.articles.readers.shared import Note, Numbered, Reader
-from lunargraph.articles.readers.tables import read_csv
+from lunargraph.articles.readers.tables import read_csv, read_parquet, read_tsv
 from lunargraph.articles.readers.text import read_markdown, read_text
 from lunargraph.articles.readers.warc import read_warc
 from lunargraph.articles.readers.web import read_html
@@ -34,6 +34,8 @@ READERS: Final[Mapping[str, Reader]] = {
     ".jsonl": read_lines,
     ".ndjson": read_lines,
     ".csv": read_csv,
+    ".tsv": read_tsv,
+    ".parquet": read_parquet,
     ".pdf": read_pdf,
     ".docx": read_docx,
     ".eml": read_eml,

@@ -41,7 +41,7 @@ def kind_of(file: BinaryIO) -> str:
     return ".md" if _FRONT.match(text.replace("\r\n", "\n")) else ".txt"
 
 
-_BINARY: Mapping[bytes, str] = {b"%PDF-": ".pdf", b"PK\x03\x04": ".docx"}
+_BINARY: Mapping[bytes, str] = {b"%PDF-": ".pdf", b"PAR1": ".parquet", b"PK\x03\x04": ".docx"}
 
 
 def _objects(file: BinaryIO) -> str:

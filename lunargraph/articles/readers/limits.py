@@ -75,3 +75,8 @@ MAIL_PARTS: Final = 500
 MAIL_DEPTH: Final = 4
 #: Signs of a header.
 MAIL_HEADER: Final = 2_000
+
+#: Rows of a Parquet file in memory at a time.
+PARQUET_ROWS: Final = 64
+#: What a row group, or that many rows, may take unpacked, in bytes.
+PARQUET_GROUP: Final = 1024 * MIB

@@ -146,7 +146,7 @@ def _why_not(info: zipfile.ZipInfo, parts: list[str]) -> str:
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> BinaryIO:
     try:
-        return _guarded(archive.open(info), budget)
+        return _guarded(cast("_Source", archive.open(info)), budget)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, LookupError):
         raise InputError(_CUT) from None
 
