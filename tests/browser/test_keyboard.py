@@ -3,20 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.tabbing import HERE, SEEN, tab_to
+
 pytestmark = pytest.mark.browser
-HERE = """() => { const a = document.activeElement; return [a.tagName, a.id, a.dataset.view || "", a.name || "", a.value || "", a.textContent.trim().slice(0, 40)].join("|"); }"""
-SEEN = """() => { const style = getComputedStyle(document.activeElement); const box = document.activeElement.getBoundingClientRect();
-return style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2 && box.bottom > 0 && box.top < innerHeight; }"""
-
-
-def _tab_to(page, locator, most=120, key="Tab"):
-    """Press Tab until the element is focused, as a reader without a mouse does."""
-    for _ in range(most):
-        if locator.evaluate("(one) => one === document.activeElement"):
-            assert page.evaluate(SEEN), page.evaluate(HERE)
-            return
-        page.keyboard.press(key)
-    pytest.fail(f"Tab does not come to {locator}; it is at {page.evaluate(HERE)}")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -67,29 +56,29 @@ def test_coalitions_compared_by_keyboard(reader):
     page.keyboard.press("Enter")
     assert first.input_value()
     assert first.input_value() != "Artemis Accords"
-    _tab_to(page, second)
+    tab_to(page, second)
     page.keyboard.type("artemis acc")
     page.keyboard.press("Enter")
     expect(page.locator("#details h2")).to_be_focused()
     chosen = page.evaluate("() => lunargraph.state().compare")
     assert chosen[1] == "program:ARTEMIS_ACCORDS"
-    _tab_to(page, page.locator("#details").get_by_role("button", name="Swap"))
+    tab_to(page, page.locator("#details").get_by_role("button", name="Swap"))
     page.keyboard.press("Enter")
     assert page.evaluate("() => lunargraph.state().compare") == chosen[::-1]
     page.keyboard.press("Escape")
     expect(second).to_be_focused()
     expect(page.locator("#details")).to_be_hidden()
-    _tab_to(page, page.get_by_role("button", name="Compare", exact=True))
+    tab_to(page, page.get_by_role("button", name="Compare", exact=True))
     page.keyboard.press("Enter")
     assert page.evaluate("() => lunargraph.state().compare") == chosen[::-1]
     page.keyboard.press("Escape")
-    _tab_to(page, page.locator("#compare-swap"))
+    tab_to(page, page.locator("#compare-swap"))
     page.keyboard.press("Space")
-    _tab_to(page, page.locator("#compare-clear"))
+    tab_to(page, page.locator("#compare-clear"))
     page.keyboard.press("Space")
     expect(first).to_be_focused()
     expect(first).to_have_value("")
-    _tab_to(page, page.get_by_role("button", name="ILRS and Artemis Accords"), key="Shift+Tab")
+    tab_to(page, page.get_by_role("button", name="ILRS and Artemis Accords"), key="Shift+Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("() => lunargraph.state().compare") == ["program:ILRS", "program:ARTEMIS_ACCORDS"]
     page.locator("#compare-tools summary").focus()
@@ -103,7 +92,7 @@ def test_path_found_by_keyboard(reader):
     page.keyboard.press("/")
     page.keyboard.type("belar")
     page.keyboard.press("Enter")
-    _tab_to(page, page.get_by_role("button", name="Path from here to …"))
+    tab_to(page, page.get_by_role("button", name="Path from here to …"))
     page.keyboard.press("Enter")
     expect(page.get_by_label("To", exact=True)).to_be_focused()
     page.keyboard.type("no such")
@@ -118,13 +107,13 @@ def test_path_found_by_keyboard(reader):
     page.keyboard.press("Enter")
     expect(page.locator("#details h2")).to_have_text("Belarus to Senegal")
     expect(page.locator("#details h2")).to_be_focused()
-    _tab_to(page, page.locator("#details .steps .tie").first)
+    tab_to(page, page.locator("#details .steps .tie").first)
     page.keyboard.press("Enter")
     expect(page.locator("#details .claim").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#details")).to_be_hidden()
     page.keyboard.press("Escape")
-    _tab_to(page, page.locator("#path-clear"))
+    tab_to(page, page.locator("#path-clear"))
     page.keyboard.press("Enter")
     expect(page.get_by_label("From", exact=True)).to_be_focused()
     page.locator("#fit").focus()
@@ -141,31 +130,31 @@ def test_every_filter_by_keyboard(reader):
     ):
         box = page.locator(name)
         before = box.is_checked()
-        _tab_to(page, box)
+        tab_to(page, box)
         page.keyboard.press("Space")
         assert box.is_checked() is not before
     page.evaluate(
         "() => lunargraph.set({ relation: ['member_of', 'leads'], status: ['current'], kind: ['country', 'program'] })"
     )
     for name, key in (("program", "program:"), ("outlet", "outlet=")):
-        _tab_to(page, page.locator(f"#{name}"))
+        tab_to(page, page.locator(f"#{name}"))
         page.keyboard.press("ArrowDown")
         page.wait_for_function("(key) => location.hash.includes(key)", arg=key)
     page.keyboard.press("Shift+Tab")
-    _tab_to(page, page.locator("#confidence"), key="Shift+Tab")
+    tab_to(page, page.locator("#confidence"), key="Shift+Tab")
     page.keyboard.press("ArrowRight")
     assert "confidence=0.05" in page.url
-    _tab_to(page, page.locator("#support"))
+    tab_to(page, page.locator("#support"))
     page.keyboard.press("ArrowRight")
     assert "support=2" in page.url
-    _tab_to(page, page.locator("#from"))
+    tab_to(page, page.locator("#from"))
     page.keyboard.type("2023-01")
     page.keyboard.press("Tab")
     assert "from=2023-01" in page.url
     page.keyboard.type("2024")
     page.keyboard.press("Tab")
     assert "to=2024" in page.url
-    _tab_to(page, page.locator("#reset-filters"))
+    tab_to(page, page.locator("#reset-filters"))
     page.keyboard.press("Enter")
     assert page.url == reader.address
 
@@ -174,13 +163,13 @@ def test_dates_by_keyboard(reader):
     """Slider by arrows, a typed date by Enter, a wrong one told, play and pause by Space, and back to now."""
     page = reader.open()
     slider = page.get_by_role("slider", name="Date")
-    _tab_to(page, slider)
+    tab_to(page, slider)
     page.keyboard.press("ArrowLeft")
     month = page.evaluate("() => lunargraph.state().date")
     assert len(month) == len("2024-01")
     expect(slider).to_have_attribute("aria-valuetext", f"as of {month}")
     field = page.get_by_label("As of")
-    _tab_to(page, field, key="Shift+Tab")
+    tab_to(page, field, key="Shift+Tab")
     page.keyboard.press("Control+a")
     page.keyboard.type("2023-13")
     page.keyboard.press("Enter")
@@ -190,13 +179,13 @@ def test_dates_by_keyboard(reader):
     page.keyboard.press("Enter")
     assert page.evaluate("() => lunargraph.state().date") == "2023-10-24"
     play = page.locator("#play")
-    _tab_to(page, play, key="Shift+Tab")
+    tab_to(page, play, key="Shift+Tab")
     page.keyboard.press("Space")
     expect(play).to_have_attribute("aria-pressed", "true")
     page.wait_for_function("() => lunargraph.state().date !== '2023-10-24'")
     page.keyboard.press("Space")
     expect(play).to_have_attribute("aria-pressed", "false")
-    _tab_to(page, page.locator("#now"))
+    tab_to(page, page.locator("#now"))
     page.keyboard.press("Enter")
     assert page.evaluate("() => lunargraph.state().date") == ""
 
@@ -206,17 +195,17 @@ def test_table_sorted_found_and_opened_by_keyboard(reader):
     page = reader.open()
     page.keyboard.press("4")
     expect(page.get_by_role("tab", name="Table")).to_be_focused()
-    _tab_to(page, page.get_by_label("Find in the table"))
+    tab_to(page, page.get_by_label("Find in the table"))
     page.keyboard.type("4 ilrs")
     expect(page.get_by_label("Find in the table")).to_have_value("4 ilrs")
     page.keyboard.press("Control+a")
     page.keyboard.type("ilrs")
     sort = page.get_by_role("columnheader", name="Since").get_by_role("button")
-    _tab_to(page, sort)
+    tab_to(page, sort)
     page.keyboard.press("Space")
     expect(page.get_by_role("columnheader", name="Since")).to_have_attribute("aria-sort", "ascending")
     row = page.locator("#ties-body button").first
-    _tab_to(page, row)
+    tab_to(page, row)
     page.keyboard.press("Enter")
     expect(page.locator("#details h2")).to_be_focused()
     page.keyboard.press("Escape")
@@ -228,10 +217,10 @@ def test_matrix_cell_by_keyboard(reader):
     page = reader.open()
     page.keyboard.press("3")
     expect(page.get_by_role("tab", name="Matrix")).to_be_focused()
-    _tab_to(page, page.get_by_label("Rows"))
+    tab_to(page, page.get_by_label("Rows"))
     page.keyboard.press("ArrowDown")
     assert "rows=name" in page.url
-    _tab_to(page, page.locator("#matrix-table [tabindex='0']"))
+    tab_to(page, page.locator("#matrix-table [tabindex='0']"))
     page.keyboard.press("Enter")
     expect(page.locator("#details .claim").first).to_be_visible()
 
@@ -242,11 +231,11 @@ def test_help_close_and_reset_by_keyboard(reader):
     page.keyboard.press("?")
     expect(page.locator("#details h2")).to_be_focused()
     close = page.get_by_role("button", name="Close the details")
-    _tab_to(page, close, key="Shift+Tab")
+    tab_to(page, close, key="Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#details")).to_be_hidden()
     for name in ("#fit", "#reset"):
-        _tab_to(page, page.locator(name))
+        tab_to(page, page.locator(name))
         page.keyboard.press("Enter")
     assert page.url == reader.address
 
@@ -279,3 +268,60 @@ def test_keys_do_nothing_where_one_types_or_with_another_key(reader):
     expect(page.locator("#table")).to_be_visible()
     page.get_by_role("tab", name="Table").press("9")
     expect(page.locator("#table")).to_be_visible()
+
+
+def test_the_way_past_the_head_by_keyboard(reader):
+    """The first stop leads to the table, without losing the state; the second is the search."""
+    page = reader.open("#date=2024")
+    page.keyboard.press("Tab")
+    expect(page.locator("#skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Find in the table")).to_be_focused()
+    assert page.evaluate("() => [lunargraph.state().view, lunargraph.state().date]") == ["table", "2024"]
+
+
+def test_tabs_by_arrows(reader):
+    """Arrows go round through the views, Home and End to the first and the last."""
+    page = reader.open()
+    tab_to(page, page.get_by_role("tab", name="Graph"))
+    seen = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "Home", "End"):
+        page.keyboard.press(key)
+        seen.append(page.evaluate("() => lunargraph.state().view"))
+        expect(page.locator("[role=tab][aria-selected=true]")).to_be_focused()
+    assert seen == ["map", "matrix", "table", "graph", "table", "graph", "table"]
+
+
+def test_the_picture_moves_by_keyboard(reader):
+    """Arrows and zoom keys work on the graph while it has the focus; nodes may be let loose and put back."""
+    page = reader.open()
+    place = (
+        "() => { const { x, y } = lunargraph.network.getViewPosition(); return [x, y, lunargraph.network.getScale()]; }"
+    )
+    before = page.evaluate(place)
+    tab_to(page, page.locator("#graph-frame .vis-network"))
+    page.keyboard.down("ArrowRight")
+    page.wait_for_function(f"(x) => ({place})()[0] !== x", arg=before[0])
+    page.keyboard.up("ArrowRight")
+    page.keyboard.down("Equal")
+    page.wait_for_function(f"(scale) => ({place})()[2] > scale", arg=before[2])
+    page.keyboard.up("Equal")
+    moving = page.get_by_label("let nodes move")
+    tab_to(page, moving, key="Shift+Tab")
+    page.keyboard.press("Space")
+    assert page.evaluate("() => lunargraph.network.physics.physicsEnabled")
+    tab_to(page, page.locator("#reset"))
+    page.keyboard.press("Enter")
+    expect(moving).not_to_be_checked()
+    assert not page.evaluate("() => lunargraph.network.physics.physicsEnabled")
+
+
+def test_the_neighbourhood_of_a_node_by_keyboard(reader):
+    """The box that leaves only what is around a node can be ticked once there is one."""
+    page = reader.open("#node=country:BLR")
+    box = page.locator("#around")
+    before = reader.nodes()
+    tab_to(page, box)
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    assert "country:BLR" in reader.nodes() < before
