@@ -16,7 +16,7 @@ import tempfile
 import zipfile
 import zlib
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from lunargraph.articles.readers import limits
 from lunargraph.articles.readers.limits import MIB

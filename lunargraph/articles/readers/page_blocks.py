@@ -142,9 +142,10 @@ class _Reader:
     def kind(self, element: Any) -> str:  # noqa: ANN401
         if self.table is not None:
             return "row"
-        tags = {element.tag, *(parent.tag for parent in _above(element, 3))}
-        if tags & _HEADINGS:
+        above = list(_above(element, 2))
+        if {element.tag, *(parent.tag for parent in above)} & _HEADINGS:
             return "heading"
+        tags = {element.tag, *(parent.tag for parent in above[:1])}
         return "item" if "li" in tags and element.tag in ("li", "p", "span", "div", "ul", "ol") else "paragraph"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from lunargraph.articles.clean import head_of
 from lunargraph.articles.readers.shared import load_text
+from lunargraph.articles.typography import plain_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +22,18 @@ _HEADER = re.compile(r"\A(?:(?:Title|URL|Link|Date|Published|Outlet|Source|Autho
 
 
 def read_text(file: BinaryIO, note: Note) -> Iterator[Numbered]:
-    """Yield a plain text file as one record; a head of "Title: ..." lines is taken as its fields."""
+    """Yield a plain text file as one record; a head of "Title: ..." lines is taken as its fields.
+
+    Without one, the line above the first paragraph that reads like a headline is the title, and stays in the text.
+    """
     text = load_text(file, note)
     fields: dict[str, Any] = {}
     if head := _HEADER.match(text):
         fields = _pairs(head.group())
         text = text[head.end() :]
+    if not fields:
+        title, author = head_of(plain_signs(text))
+        fields = {"title": title, "author": author}
     yield None, {**fields, "text": text}
 
 
