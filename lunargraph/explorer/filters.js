@@ -6,6 +6,7 @@ const Filters = (() => {
   const boxes = (name) => [...form.querySelectorAll(`input[name=${name}]`)];
   const kindOf = (id) => Facts.node.get(id).kind;
   const known = new Set(State.ALL.kind);
+  const MORE = ["confidence", "support", "outlet", "from", "to"]; // those that are folded away at first
 
   const claimsOf = new Map(Facts.ties.map((tie) => [tie.id, tie.claims.map((id) => Facts.articles[Facts.claims[id].article])]));
 
@@ -145,6 +146,9 @@ const Filters = (() => {
     field("around").checked = state.around;
     field("around").disabled = !state.node;
     field("reset-filters").disabled = State.FILTERS.every(State.isFirst);
+    // what is in force is in sight
+    if (!MORE.every(State.isFirst)) field("more-filters").open = true;
+    Chips.paint(state);
   }
 
   function changed({ target }) {

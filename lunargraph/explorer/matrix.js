@@ -152,6 +152,7 @@ const Matrix = (() => {
     if (state.edge) table.querySelector(`[data-tie="${CSS.escape(state.edge)}"]`)?.setAttribute("aria-current", "true");
     light(part, Lit.pair(state, shown));
     paintCount(part);
+    hint();
   }
 
   /** Mark the cells, actors and programs of what is compared or on the path. */
@@ -199,7 +200,16 @@ const Matrix = (() => {
     rove(grid[Math.min(y, grid.length - 1)][Math.min(x, grid[0].length - 1)], true);
   }
 
+  /** Say and show that there is more to the right, as long as there is. */
+  function hint() {
+    const { scrollLeft, clientWidth, scrollWidth } = field("matrix-frame");
+    field("matrix-hint").hidden = scrollWidth - clientWidth < 2;
+    field("matrix-scroll").classList.toggle("more-right", scrollLeft + clientWidth < scrollWidth - 1);
+  }
+
   function start() {
+    field("matrix-frame").addEventListener("scroll", hint, { passive: true });
+    new ResizeObserver(hint).observe(field("matrix-frame"));
     field("matrix-key").append(...Marks.key());
     field("matrix-rows").addEventListener("input", (event) => State.set({ rows: event.target.value }));
     field("matrix-more-rows").addEventListener("click", () => more("rows", ROWS));

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 #: In the order in which they run.
 SCRIPTS = (
     "vendor/vis-network-9.1.2.min.js", "words.js", "svg.js", "time.js", "state.js", "paths.js", "lit.js",
-    "views.js", "filters.js", "search.js", "labels.js", "graph.js", "clipboard.js", "redraw.js", "evidence.js",
-    "growth.js", "program.js", "details.js", "compare.js", "pairs.js", "help.js", "columns.js", "table.js",
-    "marks.js", "matrixfigure.js", "matrix.js", "mapfacts.js", "mapmoves.js", "mapfigure.js", "map.js",
+    "views.js", "chips.js", "filters.js", "search.js", "labels.js", "graph.js", "clipboard.js", "redraw.js",
+    "evidence.js", "growth.js", "program.js", "details.js", "compare.js", "pairs.js", "help.js", "columns.js",
+    "table.js", "marks.js", "matrixfigure.js", "matrix.js", "mapfacts.js", "mapmoves.js", "mapfigure.js", "map.js",
     "graphfigure.js", "poster.js", "csv.js", "share.js", "keys.js", "timebar.js", "explorer.js",
 )  # fmt: skip
 #: Joined to one style; the later win.

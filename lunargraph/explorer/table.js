@@ -12,6 +12,7 @@ const Table = (() => {
   let limit = PAGE;
   let painted = "";
   let latest = null;
+  let stop = ""; // the tie whose row Tab comes to
 
   /** What is searched besides the columns: short names, by which many know a program or an agency. */
   function searched(tie) {
@@ -50,7 +51,7 @@ const Table = (() => {
   /** The name of a row starts with the words on its button, so that it can be called by them. */
   function opener(tie, then) {
     const label = `${Words.sentence(tie)}, ${Columns.status(tie, then)}`;
-    return el("button", { type: "button", class: "link", "aria-label": label }, el("bdi", {}, Words.name(tie.subject)));
+    return el("button", { type: "button", tabindex: tie.id === stop ? "0" : "-1", class: "link", "aria-label": label }, el("bdi", {}, Words.name(tie.subject)));
   }
 
   // the roles are those that the elements have; a browser drops them where style makes cards of rows
@@ -88,6 +89,14 @@ const Table = (() => {
     for (const id of [...made.keys()]) if (!wanted.has(made.get(id).row)) made.delete(id);
   }
 
+  /** All rows are one stop for Tab: the row that the reader was in last, or the first. */
+  function rove(tie) {
+    const row = made.get(tie)?.row || body.firstElementChild;
+    made.get(stop)?.row.querySelector("button").setAttribute("tabindex", "-1");
+    stop = row?.dataset.tie || "";
+    row?.querySelector("button").setAttribute("tabindex", "0");
+  }
+
   function paintHeads(sort) {
     for (const head of field("ties-head").querySelectorAll("th")) {
       const { id, title } = Columns.byId.get(head.dataset.column);
@@ -117,6 +126,7 @@ const Table = (() => {
     const first = new Set(lit.map(({ id }) => id));
     for (const [id, { row }] of made) row.classList.toggle("lit", first.has(id));
     const told = lit.length ? `; the ${number(lit.length)} ${state.path.length ? "of the path" : "of the two coalitions"} come first` : "";
+    rove(stop);
     paintHeads(state.sort);
     paintCount(here.length, ties.length, shown.ties.size, told);
   }
@@ -175,6 +185,7 @@ const Table = (() => {
     more.addEventListener("click", showMore);
     body.addEventListener("click", open);
     body.addEventListener("keydown", walk);
+    body.addEventListener("focusin", (event) => rove(event.target.closest("tr").dataset.tie));
   }
 
   return { start, paint };

@@ -153,6 +153,7 @@ def test_weak_ties_can_be_left_out(reader, sample):
     """The confidence slider hides ties below it."""
     page = reader.open()
     assert sample.weak in reader.ties()
+    page.locator("#more-filters summary").click()
     page.get_by_label("Confidence at least").fill("0.5")
     expect(page.locator("#confidence-value")).to_have_text("0.50")
     assert sample.weak not in reader.ties()

@@ -1,14 +1,11 @@
 """Names in the picture: none covers another or a node, the great ones are always there, the others come as one comes nearer."""
 
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
-from lunargraph.build import build
 from tests.browser.conftest import Reader
 
-ROOT = Path(__file__).parents[2]
 #: What is on the picture, in pixels of its frame: boxes of names and of nodes, and whether a node is a large program.
 BOXES = """() => {
   const network = lunargraph.network, scale = network.getScale();
@@ -48,18 +45,10 @@ def _check(found, *, at_rest=True):
         assert {node["id"] for node in nodes if node["great"]} <= {name["id"] for name in names}
 
 
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory):
-    """The address of the page that ships."""
-    folder = tmp_path_factory.mktemp("shipped")
-    build([ROOT / "data" / "articles"], folder)
-    return (folder / "lunargraph.html").as_uri()
-
-
 @pytest.mark.parametrize(("width", "height", "least"), [(1400, 900, 1.0), (1024, 768, 0.7), (360, 740, 0.25)])
 def test_names_of_the_page_that_ships_do_not_overlap_at_rest(browser, shipped, width, height, least):
     """At 1400 pixels every node has its name; on smaller screens as many as there is room for."""
-    reader = Reader(browser, shipped, viewport={"width": width, "height": height})
+    reader = Reader(browser, (shipped / "lunargraph.html").as_uri(), viewport={"width": width, "height": height})
     page = reader.open()
     found = page.evaluate(BOXES)
     _check(found)
@@ -72,7 +61,7 @@ def test_names_of_the_page_that_ships_do_not_overlap_at_rest(browser, shipped, w
 
 def test_names_come_as_one_comes_nearer(browser, shipped):
     """On a telephone each step of the zoom names more of the nodes, until nearly all have one."""
-    reader = Reader(browser, shipped, viewport={"width": 360, "height": 740})
+    reader = Reader(browser, (shipped / "lunargraph.html").as_uri(), viewport={"width": 360, "height": 740})
     page = reader.open()
     counts = []
     for nearer in (False, True, True, True, True):

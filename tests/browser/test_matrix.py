@@ -163,3 +163,16 @@ def test_the_figure_stands_on_its_own(reader, sample):
     assert "style=" not in text
     assert "href" not in text
     assert len(list(root.iter("{http://www.w3.org/2000/svg}g"))) >= page.locator("#matrix-table [data-tie]").count()
+
+
+def test_what_goes_on_to_the_right_is_told_and_shown(reader_with):
+    """A shadow lies on the edge until the last program is in view, and words say how to get there."""
+    page = reader_with(viewport={"width": 900, "height": 800}).open("#view=matrix")
+    expect(page.locator("#matrix-hint")).to_be_visible()
+    expect(page.locator("#matrix-scroll")).to_have_class("more-right")
+    page.evaluate(
+        "() => { const frame = document.getElementById('matrix-frame'); frame.scrollLeft = frame.scrollWidth; }"
+    )
+    expect(page.locator("#matrix-scroll")).not_to_have_class("more-right")
+    page.evaluate("() => lunargraph.set({ program: 'program:ILRS' })")
+    expect(page.locator("#matrix-hint")).to_be_hidden()

@@ -225,3 +225,19 @@ def test_a_broken_order_in_the_address_is_the_usual_one(reader, fragment):
     page = reader.open(f"#view=table&{fragment}")
     assert page.locator("[aria-sort]").count() == 0
     assert page.locator("#ties-head button").count() == 10
+
+
+def test_the_rows_are_one_stop_for_tab(reader):
+    """Tab goes from the heads to one row and on to what follows the table; the row is the one that the reader was in last."""
+    page = reader.open("#view=table")
+    assert page.locator("#ties-body [tabindex='0']").count() == 1
+    page.locator("#ties-body button").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    here = page.evaluate("() => document.activeElement.closest('tr').dataset.tie")
+    page.keyboard.press("Tab")
+    expect(page.locator("#table-more")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("() => document.activeElement.closest('tr').dataset.tie") == here
+    page.evaluate("() => lunargraph.set({ find: 'china' })")
+    assert page.locator("#ties-body [tabindex='0']").count() == 1
