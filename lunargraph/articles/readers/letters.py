@@ -132,4 +132,4 @@ def text_of(part: EmailMessage, note: Note) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # in flowed text a line that ends with a space goes on
     flowed = kind(part) == "text/plain" and "flowed" in header(part, "content-type").casefold()
-    return re.sub(r"(?<!^--) \n(?!>|\n)", " ", text) if flowed else text
+    return re.sub(r"(?<!^--) \n(?!>|\n)", " ", text, flags=re.MULTILINE) if flowed else text

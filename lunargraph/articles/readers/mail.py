@@ -36,13 +36,11 @@ _SIGNATURES: Final = {"application/pgp-signature", "application/pkcs7-signature"
 _LOCKED = "it is encrypted (or signed in a form that hides its text); decrypt it in the mail program and save it again"
 _UNCHECKED = "it is signed; whether the signature holds was not checked"
 _NO_TEXT = "it holds no text"
-_PGP = re.compile(
-    r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]+\n)*\n(.*?)\n-----BEGIN PGP SIGNATURE-----.*", re.DOTALL
-)
+_SIGNED, _SIGNED_BY = "-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----"
 _FORWARDED = re.compile(
-    r"(?:[ \t>*_-]*(?:Begin forwarded message|-+ ?(?:Forwarded|Original) Message ?-+|-+ ?Forwarded message)[^\n]*\n\s*)"
+    r"^[ \t>*_-]{0,80}(?:Begin forwarded|Forwarded|Original) message[^\n]*\n\s*"
     r"(?P<head>(?:[>* \t]*(?:From|Date|Sent|Subject|To|Cc|Reply-To):[^\n]*\n[>\s]*){2,})",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _PAIR = re.compile(r"[>* \t]*(From|Date|Sent|Subject):[* \t]*([^\n]*)", re.IGNORECASE)
 _REPLY = re.compile(r"(?:(?:fwd?|wg|tr|rv|re|aw)\s*:\s*|\[(?:external|ext)\]\s*)+", re.IGNORECASE)
@@ -172,9 +170,9 @@ def _body(bodies: list[EmailMessage], note: Note) -> dict[str, Any] | None:
     plain = "\n\n".join(filter(None, (text_of(p, note).strip() for p in bodies if kind(p) == "text/plain")))
     if "-----BEGIN PGP MESSAGE-----" in plain:
         raise InputError(_LOCKED)
-    if signed := _PGP.search(plain):
+    if _SIGNED in plain:
         note(_UNCHECKED)
-        plain = re.sub(r"^- ", "", signed.group(1), flags=re.MULTILINE)
+        plain = _without_armour(plain)
     record: dict[str, Any] = {}
     if pages:
         try:
@@ -183,10 +181,17 @@ def _body(bodies: list[EmailMessage], note: Note) -> dict[str, Any] | None:
             if not plain:
                 raise
             note(f"its page could not be read ({error}), its plain text was")
-    words = len(re.sub(r"\S*https?:\S*", "", plain))
+    words = sum(len(word) + 1 for word in plain.split() if "://" not in word)
     if plain and len(record.get("text") or "") < _POOR * words:
         record = {**record, "text": plain}
     return record if record.get("text") else None
+
+
+def _without_armour(text: str) -> str:
+    before, _, signed = text.partition(f"{_SIGNED}\n")
+    _, _, signed = signed.partition("\n\n")
+    body, _, _ = signed.partition(f"\n{_SIGNED_BY}")
+    return f"{before}{re.sub(r'^- ', '', body, flags=re.MULTILINE)}".strip()
 
 
 def _named(letter: EmailMessage, record: dict[str, Any]) -> dict[str, Any]:

@@ -231,6 +231,34 @@ def test_any_head_is_read_or_refused(pieces):
         read(b"Content-Type: " + junk + b"\nFrom: " + junk + b"\nSubject: " + junk + b"\n\n" + junk)
 
 
+def test_flowed_lines_go_on():
+    """A line that ends with a space is not at its end; the mark before a signature is one."""
+    made = letter("Oman \nsigned.\n\n-- \nAna")
+    made.set_param("format", "flowed")
+    assert read(made)[0][0]["text"] == "Oman signed.\n\n-- \nAna"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "-",
+        "-----BEGIN PGP SIGNED MESSAGE-----\n\n",
+        "http",
+        "From: a\n\n",
+        "Begin forwarded message:\n",
+        "> ",
+        "data:",
+        "re:",
+    ],
+)
+def test_texts_that_make_patterns_slow_are_read(piece):
+    """Runs of what the patterns look for."""
+    made = letter(None, Subject=piece.strip()[:20] * 50)
+    made.set_content(piece * (400_000 // len(piece)), cte="8bit")
+    with contextlib.suppress(InputError):
+        read(made)
+
+
 def test_a_saved_letter_in_old_line_ends():
     """Letters are sent with carriage returns."""
     (record,), _ = read(letter("Oman signed.\nPeru, too.").as_bytes(policy=policy.SMTP))
