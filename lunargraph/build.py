@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.articles import Problem, find_stories, read_articles
+from lunargraph.articles import Problem, find_stories, in_english, read_articles
 from lunargraph.claims import claims_to_frame, write_claims
 from lunargraph.confidence import sure_from
 from lunargraph.curation import Curation, counted
@@ -71,6 +71,12 @@ class Summary:
     curation: Curation = field(default_factory=Curation)
     seconds: float = 0.0
 
+    @property
+    def set_aside(self) -> dict[str, int]:
+        """How many articles were understood and yet not taken, by why: "language es", "superseded"."""
+        causes = sorted({problem.cause for problem in self.problems if problem.cause})
+        return {cause: sum(p.times for p in self.problems if p.cause == cause) for cause in causes}
+
 
 @dataclass(slots=True)
 class _Harvest:
@@ -102,6 +108,7 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     ``reader`` any other reader of text, each in place of the rules. Ties are marked as sure from ``min_confidence``
     up, or else from where claims are sure by the map that ships; all are kept. ``decisions`` is a file of reviewed
     decisions (see ``lunargraph.curation.reader``); those that do not fit are told in the summary and the manifest.
+    Articles that are not in English are set aside, unless another reader reads them.
     ``fields`` and ``form`` say how the inputs are to be read (see ``lunargraph.articles.read_articles``).
 
     Raises:
@@ -118,7 +125,10 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     if claims is not None:
         reader = ExternalReader(claims, lexicon, report=summary.problems.append)
     reader = Extractor(lexicon, model) if reader is None else reader
-    given = read_articles(inputs, report=summary.problems.append, fields=fields, form=form)
+    given: Iterable[Article] = read_articles(inputs, report=summary.problems.append, fields=fields, form=form)
+    if isinstance(reader, Extractor):
+        # other readers know themselves what they can read
+        given = in_english(given, report=summary.problems.append)
     harvest = _harvest(given, reader, summary, progress)
     if not harvest.articles:
         raise InputError(_nothing_read(inputs, summary))
@@ -133,11 +143,12 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
         write_claims(table, folder)
         write_table(ties, folder, "ties")
         write_table(articles, folder, "articles")
-        _write_details(harvest, folder)
+        counts, milestones = _write_details(harvest, folder)
         write_graphml(graph, folder / "graph.graphml")
         write_json(graph, folder / "graph.json")
         page = folder / "lunargraph.html"
-        write_page(graph, table, articles, page, built=_today(), surely=summary.sure_from)
+        sure = summary.sure_from
+        write_page(graph, table, articles, page, built=_today(), surely=sure, counts=counts, milestones=milestones)
         _count(summary, harvest, counted(table), ties, articles, lexicon)
         summary.seconds = time.monotonic() - started
         _write_manifest(folder, inputs, reader, summary, graph)
@@ -183,16 +194,18 @@ def _article_frame(articles: Sequence[Article]) -> pd.DataFrame:
     return frame_of(rows, ARTICLE_COLUMNS)
 
 
-def _write_details(harvest: _Harvest, folder: Path) -> None:
-    counts = [_flat(asdict(count)) for e in harvest.extractions for count in e.counts]
-    milestones = [_flat(asdict(step)) for e in harvest.extractions for step in e.milestones]
-    write_table(frame_of(counts, COUNT_COLUMNS), folder, "counts")
-    write_table(frame_of(milestones, MILESTONE_COLUMNS), folder, "milestones")
+def _write_details(harvest: _Harvest, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Write counts, milestones and new actors; return the tables of the first two."""
+    counts = frame_of((_flat(asdict(count)) for e in harvest.extractions for count in e.counts), COUNT_COLUMNS)
+    steps = frame_of((_flat(asdict(step)) for e in harvest.extractions for step in e.milestones), MILESTONE_COLUMNS)
+    write_table(counts, folder, "counts")
+    write_table(steps, folder, "milestones")
     actors = [
         {**asdict(replace(a, groups=())), "aliases": list(a.aliases)}
         for a in sorted(harvest.actors.values(), key=lambda a: a.id)
     ]
     write_table(frame_of(actors, ACTOR_COLUMNS), folder, "actors")
+    return counts, steps
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
@@ -242,6 +255,7 @@ def _write_manifest(
         "rules_sha256": rules_digest(),
         "inputs": [path.name for path in inputs],
         "articles": {"read": summary.articles, "stories": summary.stories, "without_claims": summary.silent},
+        "set_aside": summary.set_aside,
         "decisions": summary.curation.to_object(),
         "problems": {
             "counts": {k: sum(p.times for p in summary.problems if p.kind == k) for k in sorted(_kinds(summary))},

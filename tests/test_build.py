@@ -11,7 +11,9 @@ import pytest
 
 from lunargraph import build as build_module
 from lunargraph.build import build
+from lunargraph.cli.build import summary_lines
 from lunargraph.errors import InputError, LunargraphError, ModelError
+from tests.articles.languages import FOREIGN
 
 FILES = {
     "claims.csv", "claims.parquet", "ties.csv", "ties.parquet", "articles.csv", "articles.parquet", "counts.csv",
@@ -90,7 +92,7 @@ def test_bad_input_is_counted_and_the_rest_is_read(corpus, tmp_path):
         '{"id": "x", "text": "Chile joined the Artemis Accords."}\n{oops\n{"id": "y"}\n'
     )
     (corpus / "long.jsonl").write_text(json.dumps({"id": "long", "text": "a" * 10_000_000}))
-    (corpus / "latin.txt").write_bytes("Le Pérou a signé les accords d’Artémis à Washington, déjà.".encode("cp1252"))
+    (corpus / "latin.txt").write_bytes("The minister said at a café in São Paulo: “Peru’s accords”.".encode("cp1252"))
     (corpus / "picture.png").write_bytes(b"\x89PNG")
     (corpus / "dangling.txt").symlink_to(corpus / "nowhere")
     summary = build([corpus], tmp_path / "out")
@@ -160,3 +162,14 @@ def test_a_missing_model_is_told_before_anything_is_read(corpus, tmp_path):
     """An unknown pipeline is an error of its own."""
     with pytest.raises(ModelError, match="not installed"):
         build([corpus], tmp_path / "out", model="xx_none")
+
+
+def test_what_is_not_english_is_set_aside_and_counted(tmp_path):
+    """A German article leaves a word and a number, in the summary, the manifest and what the command prints."""
+    (tmp_path / "a.txt").write_text("Peru signed the Artemis Accords on 30 May 2024.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(FOREIGN["de"][1], encoding="utf-8")
+    summary = build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out")
+    assert (summary.articles, summary.set_aside) == (1, {"language de": 1})
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["set_aside"] == {"language de": 1}
+    assert "Set aside 1 article that is not in English: German 1." in summary_lines(summary)

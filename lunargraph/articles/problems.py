@@ -24,6 +24,7 @@ class Problem:
 
     ``kind``: error (an article or file was lost), skipped (left out on purpose) or note (kept, but look at it).
     ``line`` is the line or record number in the file, None for the whole file. ``reason`` is one sentence.
+    ``cause`` is a word for counting, where there is one: "language es", "superseded".
     ``times`` is how many inputs it stands for: more than one where so many had the same trouble that only the first
     are named.
     """
@@ -32,6 +33,7 @@ class Problem:
     line: int | None = None
     reason: str
     kind: Severity = "error"
+    cause: str = ""
     times: int = 1
 
 

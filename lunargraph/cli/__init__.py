@@ -23,6 +23,7 @@ from lunargraph.cli.fetch import fetch_command
 from lunargraph.cli.printing import printable
 from lunargraph.cli.query import query_group
 from lunargraph.cli.review import review_command
+from lunargraph.cli.watch import watch_command
 from lunargraph.errors import LunargraphError
 from lunargraph.release import __version__
 
@@ -63,6 +64,7 @@ _COMMANDS = (
     fetch_command,
     query_group,
     review_command,
+    watch_command,
 )
 for _command in _COMMANDS:
     main.add_command(_command)

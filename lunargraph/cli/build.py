@@ -22,7 +22,7 @@ from lunargraph.cli.output import (
 from lunargraph.cli.printing import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lunargraph.articles import Problem
     from lunargraph.build import Summary
@@ -90,6 +90,7 @@ def summary_lines(summary: Summary) -> list[str]:
     seconds = f"{summary.seconds:.0f} s"
     read = f"Read {summary.articles} articles ({summary.stories} independent stories) in {seconds}; "
     lines = [f"{read}{summary.silent} state nothing about lunar partnerships."]
+    lines += _aside_lines(summary.set_aside)
     lines += _problem_lines(summary.problems)
     lines.append(f"Found {summary.claims} claims:")
     relations = dict.fromkeys(relation for relation, _ in summary.by_relation_status)
@@ -111,6 +112,15 @@ def summary_lines(summary: Summary) -> list[str]:
     lines.append(f"Open {summary.output / 'lunargraph.html'} in a browser; tables and graph lie beside it.")
     lines.append("Ask: python -m lunargraph query overlap ILRS ARTEMIS_ACCORDS")
     return lines
+
+
+def _aside_lines(set_aside: Mapping[str, int]) -> list[str]:
+    from lunargraph.articles import language_name  # noqa: PLC0415 - only a build has articles
+
+    foreign = {cause.split()[1]: n for cause, n in set_aside.items() if cause.startswith("language ")}
+    named = ", ".join(f"{language_name(code)} {n}" for code, n in sorted(foreign.items(), key=lambda i: (-i[1], i[0])))
+    are = "article that is" if sum(foreign.values()) == 1 else "articles that are"
+    return [f"Set aside {sum(foreign.values())} {are} not in English: {named}."] if foreign else []
 
 
 def _problem_lines(problems: Sequence[Problem]) -> list[str]:

@@ -43,7 +43,7 @@ def extract_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     """
     if claims and model:
         raise click.UsageError(NOT_BOTH)
-    from lunargraph.articles import parse_map, read_articles  # noqa: PLC0415 - heavy imports stay inside commands
+    from lunargraph.articles import in_english, parse_map, read_articles  # noqa: PLC0415 - they load much
     from lunargraph.extraction import DEFAULT_MODEL, ExternalReader, Extractor, to_object  # noqa: PLC0415 - as above
     from lunargraph.lexicon import load_lexicon  # noqa: PLC0415 - as above
 
@@ -56,6 +56,8 @@ def extract_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     else:
         reader = Extractor(lexicon, model or DEFAULT_MODEL)
     articles = read_articles(inputs_or_default(inputs), report=problems.append, fields=mapped, form=form or "")
+    if not claims:
+        articles = in_english(articles, report=problems.append)
     with Progress() as progress:
         for number, article in enumerate(articles, 1):
             extraction = next(iter(reader.extract([article])))

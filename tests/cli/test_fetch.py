@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import threading
 
 import pytest
 from click.testing import CliRunner
@@ -84,6 +89,41 @@ def test_feeds_beside_addresses(site, fetch):
     assert result.exit_code == 0
     assert site.paths() == ["/a", "/feed", "/b", "/feed"]
     assert result.stderr.splitlines()[-1].startswith("2 feeds read, 2 fetched. Read them with")
+
+
+def test_a_process_that_is_killed_goes_on(site, fetch, tmp_path):
+    """Killed by the system while a page is on its way: what was there is kept, and the rest comes in the next run."""
+    running = []
+
+    def kill(handler):
+        running[0].kill()
+        running[0].wait()
+
+    urls = [site.says("/0", article(title="Peru 0")), site.says("/1", kill, article(title="Peru 1"))]
+    command = [
+        sys.executable,
+        "-m",
+        "lunargraph",
+        "fetch",
+        *urls,
+        "-o",
+        tmp_path / "news",
+        "--delay",
+        "0",
+        "--allow-private",
+    ]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    started = threading.Event()
+    site.says("/robots.txt", lambda handler: (started.wait(), handler.send_error(404)))
+    running.append(subprocess.Popen(command, env=environment, stderr=subprocess.PIPE))
+    started.set()
+    assert b"fetched: " in running[0].communicate()[1]
+    assert running[0].returncode == -signal.SIGKILL
+    assert len(list((tmp_path / "news").glob("*.json"))) == 1
+    result = fetch(*urls)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-1].startswith("1 fetched, 1 known already.")
+    assert not list((tmp_path / "news").glob(".*.json-*"))
 
 
 def test_private_addresses_only_on_demand(site, run, tmp_path):

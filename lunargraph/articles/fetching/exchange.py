@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import http.client
 import socket
 import ssl
 import threading
 import time
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import DecodeError, HTTPError, IncompleteRead, ProtocolError
+from urllib3.exceptions import HTTPError, IncompleteRead, ProtocolError
 
 from lunargraph.articles.fetching.outcomes import BrokenError, FetchError
 from lunargraph.articles.readers.limits import MIB
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from lunargraph.articles.fetching.targets import Target
 
 #: How a body may be packed; what was not asked for is refused.
-PACKINGS: Final = "gzip, deflate"
-_UNPACKED = {"", "identity", "gzip", "x-gzip", "deflate"}
+PACKING: Final = "gzip"
+_PLAIN = frozenset({"", "identity"})
+_PACKED = frozenset({"gzip", "x-gzip"})
 _CHUNK = 64 * 1024
 
 
@@ -145,13 +148,13 @@ def exchange(  # noqa: PLR0913 - what is asked, where, and within which limits
             connection.request(
                 "GET",
                 target.path,
-                headers={"Host": target.authority, "Accept-Encoding": PACKINGS, "Connection": "close", **headers},
+                headers={"Host": target.authority, "Accept-Encoding": PACKING, "Connection": "close", **headers},
                 preload_content=False,
                 decode_content=False,
             )
             with contextlib.closing(connection.getresponse()) as response:
                 reply = _reply(response, wanted)
-        except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
+        except (HTTPError, http.client.HTTPException, OSError, EOFError, ValueError, zlib.error) as error:
             if watch.expired:
                 raise FetchError("failed", budget.reason()) from None
             raise _trouble(error, target, limits) from None
@@ -176,18 +179,20 @@ def _reply(response: BaseHTTPResponse, wanted: Callable[[int, Mapping[str, str]]
     want = wanted(response.status, headers)
     if not want.most:
         return Reply(status=response.status, headers=headers, body=b"")
-    packed = {part.strip().lower() for part in headers.get("content-encoding", "").split(",")}
-    if not packed <= _UNPACKED:
+    packing = headers.get("content-encoding", "").strip().lower()
+    if packing not in _PLAIN | _PACKED:
         raise FetchError("unusable", "it is packed in a way that was not asked for")
     length = headers.get("content-length", "")
     if length.isdecimal() and int(length) > want.most and not want.cut:
         raise _too_large(want)
     body = bytearray()
-    while len(body) <= want.most and response.tell() <= want.most:
-        chunk = response.read(min(_CHUNK, want.most + 1 - len(body)), decode_content=True)
-        if not chunk:
-            return Reply(status=response.status, headers=headers, body=bytes(body))
-        body += chunk
+    # either way no more is unpacked than is asked for, and an end that comes too early is an error
+    with gzip.GzipFile(fileobj=response) if packing in _PACKED else contextlib.nullcontext(response) as stream:
+        while len(body) <= want.most and response.tell() <= want.most:
+            chunk = stream.read(min(_CHUNK, want.most + 1 - len(body)))
+            if not chunk:
+                return Reply(status=response.status, headers=headers, body=bytes(body))
+            body += chunk
     if not want.cut:
         raise _too_large(want)
     return Reply(status=response.status, headers=headers, body=bytes(body[: want.most]))
@@ -207,7 +212,9 @@ def _trouble(error: Exception, target: Target, limits: Limits) -> FetchError:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return FetchError("refused", f"the certificate of {target.host} is not valid ({cause.verify_message})")
         cause = cause.__cause__ or cause.__context__
-    if isinstance(error, DecodeError):
+    if isinstance(error, EOFError):
+        return BrokenError("what it sent breaks off in the middle of its packing")
+    if isinstance(error, gzip.BadGzipFile | zlib.error):
         return FetchError("unusable", "it is packed, and the packing is damaged")
     if isinstance(error, TimeoutError) or "Timeout" in type(error).__name__:
         return BrokenError(

@@ -26,7 +26,7 @@ class Limits:
     connect: float = 10.0
     idle: float = 20.0
     total: float = 60.0
-    page_bytes: int = 10 * MIB
+    page_bytes: int = 5 * MIB
     pdf_bytes: int = 50 * MIB
     feed_bytes: int = 5 * MIB
     redirects: int = 10

@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from lunargraph.articles.encoding import decode
 from lunargraph.articles.fetching.outcomes import FetchError
@@ -82,6 +83,7 @@ def article_of(page: Page, wanted: Wanted, retrieved: datetime) -> tuple[Article
     """Return the article on a page, and the record to keep of it.
 
     The record's address is where the page was found, whatever the page itself says: who wrote it could name any.
+    Where nobody names the outlet, the host's name stands in.
 
     Raises:
         FetchError: where there is no article on the page.
@@ -91,6 +93,8 @@ def article_of(page: Page, wanted: Wanted, retrieved: datetime) -> tuple[Article
         stated = {"title": wanted.title, "author": wanted.author, "date": wanted.published}
         record |= {name: value for name, value in stated.items() if value and not record.get(name)}
         record |= {"url": canonical(page.url)} | ({"outlet": wanted.outlet} if wanted.outlet else {})
+        if not record.get("outlet"):
+            record["outlet"] = (urlsplit(page.url).hostname or "").removeprefix("www.")
         record.pop("id", None)
         article, _ = to_article(record)
     except InputError as error:
@@ -118,8 +122,15 @@ def keep(record: Mapping[str, Any], folder: Path) -> Path:
     """
     path = folder / f"{record['id']}.json"
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    atomically(path, lambda made: made.write_text(text, encoding="utf-8", newline="\n"))
+    way_out = "choose another folder, or make room on the disk"
+    atomically(path, lambda made: made.write_text(text, encoding="utf-8", newline="\n"), way_out=way_out)
     return path
+
+
+def clear_halves(folder: Path) -> None:
+    """Remove what a killed run had begun to write; only for whoever holds the folder's state."""
+    for path in folder.glob(".*.json-*"):
+        path.unlink(missing_ok=True)
 
 
 def _record(page: Page) -> dict[str, Any]:

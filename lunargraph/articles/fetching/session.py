@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from lunargraph.articles.fetching.client import Known
 from lunargraph.articles.fetching.feeds import FEED_ACCEPT, Feed, feed_of
 from lunargraph.articles.fetching.outcomes import TROUBLES, FetchError, Trouble
-from lunargraph.articles.fetching.pages import ACCEPT, Wanted, article_of, keep, size_of
+from lunargraph.articles.fetching.pages import ACCEPT, Wanted, article_of, clear_halves, keep, size_of
 from lunargraph.articles.fetching.state import Row
 from lunargraph.articles.fetching.targets import canonical
 
@@ -30,6 +31,7 @@ STATUSES: Final[tuple[Status, ...]] = ("listed", "fetched", "updated", "unchange
 _LASTING: Final[tuple[Status, ...]] = ("gone", "closed", "unusable")
 #: Before the address of a feed in the state, so that it is told from a page's.
 _FEED = "feed:"
+_LOGIN = re.compile(r"(\A\s*[^/?#]*//)[^/?#]*@")
 _WELL: Final[tuple[Status, ...]] = ("fetched", "updated", "unchanged")
 
 
@@ -58,6 +60,7 @@ class Session:
         self._folder = folder
         self._recheck = recheck
         self._done: set[str] = set()
+        clear_halves(folder)
 
     def pages(self, wanted: Iterable[Wanted]) -> Iterator[Outcome]:
         """Yield what became of each address, hosts in turn so that they wait for each other least; repeats once."""
@@ -65,7 +68,7 @@ class Session:
             try:
                 url = canonical(each.url)
             except FetchError as error:
-                yield Outcome(url=each.url, status=error.kind, reason=str(error))
+                yield Outcome(url=_without_login(each.url), status=error.kind, reason=str(error))
                 continue
             if url not in self._done:
                 self._done.add(url)
@@ -83,7 +86,7 @@ class Session:
             )
             feed = feed_of(page, outlet=outlet) if page.fresh else Feed(articles=(), notes=("nothing new in it",))
         except FetchError as error:
-            yield Outcome(url=url, status=error.kind, reason=f"the feed: {error}", feed=True)
+            yield Outcome(url=_without_login(url), status=error.kind, reason=f"the feed: {error}", feed=True)
             return
         told = [f"{len(feed.articles)} articles"] if page.fresh else []
         yield Outcome(url=url, status="listed", reason="; ".join([*told, *feed.notes]), feed=True)
@@ -172,6 +175,11 @@ class Session:
 
     def _now(self) -> str:
         return f"{self._client.clock.now():%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _without_login(url: str) -> str:
+    # logs are read by others
+    return _LOGIN.sub(r"\1…@", url)
 
 
 def _told(moment: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import socket
 import tracemalloc
-import zlib
 
 import pytest
 
@@ -275,13 +274,10 @@ def test_a_page_that_is_too_large(site, get):
     assert refused(get, site.says("/b", flood), size=2**20) == ("unusable", "it is larger than 1 MiB")
 
 
-@pytest.mark.parametrize("packing", ["gzip", "deflate", "gzip, gzip"])
-def test_a_bomb_does_not_go_off(site, get, packing):
+def test_a_bomb_does_not_go_off(site, get):
     """Unpacking stops at the limit, in time and in memory."""
-    bomb = b"0" * 30_000_000
-    for part in packing.split(", "):
-        bomb = gzip.compress(bomb, 9) if part == "gzip" else zlib.compress(bomb, 9)
-    url = site.says("/a", (200, {"Content-Encoding": packing}, bomb))
+    bomb = gzip.compress(b"0" * 30_000_000)
+    url = site.says("/a", (200, {"Content-Encoding": "gzip"}, bomb))
     tracemalloc.start()
     assert refused(get, url, size=2**20) == ("unusable", "it is larger than 1 MiB")
     _, peak = tracemalloc.get_traced_memory()
@@ -295,8 +291,18 @@ def test_packed_pages(site, get):
     assert get(site.says("/a", (200, {"Content-Encoding": "gzip"}, packed))).body == b"<p>Peru</p>"
     kind, reason = refused(get, site.says("/b", (200, {"Content-Encoding": "gzip"}, b"<p>Peru</p>")))
     assert (kind, reason) == ("unusable", "it is packed, and the packing is damaged")
-    kind, reason = refused(get, site.says("/c", (200, {"Content-Encoding": "br"}, b"x")))
-    assert (kind, reason) == ("unusable", "it is packed in a way that was not asked for")
+    damaged = packed[:12] + b"\xff\xff" + packed[14:]
+    assert refused(get, site.says("/c", (200, {"Content-Encoding": "gzip"}, damaged)))[0] == "unusable"
+    for other in ("br", "deflate", "gzip, gzip"):
+        kind, reason = refused(get, site.says("/d", (200, {"Content-Encoding": other}, packed)))
+        assert (kind, reason) == ("unusable", "it is packed in a way that was not asked for")
+
+
+def test_a_packed_page_that_breaks_off(site, get):
+    """Its length is right, its end is missing: half a page is none."""
+    cut = (200, {"Content-Encoding": "x-gzip"}, gzip.compress(b"<p>Peru</p>" * 500)[:-12])
+    kind, reason = refused(get, site.says("/a", cut))
+    assert (kind, reason) == ("failed", "what it sent breaks off in the middle of its packing, 4 times")
 
 
 def test_cookies_are_not_kept(site, client):

@@ -32,6 +32,7 @@ def test_an_article_becomes_a_file_that_build_reads(site, session, files, tmp_pa
     assert (record["published_from"], record["retrieved"]) == ("metadata", "2026-11-26T12:00:01Z")
     (read,) = read_articles([tmp_path / "fetched"], report=pytest.fail)
     assert (read.id, read.url, read.published) == (record["id"], record["url"], "2024-06-03")
+    assert (read.published_from, read.retrieved) == ("metadata", "2026-11-26T12:00:01Z")
     assert "ceremony in Lima" in read.text
 
 
@@ -209,13 +210,39 @@ def test_plain_text_with_what_is_known_from_elsewhere(site, session, files):
     assert record["text"] == "Peru signed the Artemis Accords."
 
 
+def test_passwords_stay_out_of_what_is_told(session):
+    """Logs are read by others."""
+    told = [*session().pages([Wanted(url=" https://ana:secret@x.example/a@b")]), *session().feed("http://a:secret@x/")]
+    assert [outcome.url.strip() for outcome in told] == ["https://…@x.example/a@b", "http://…@x/"]
+
+
+def test_the_charset_of_the_header_holds(site, session, files):
+    """And the host stands in where nobody names the outlet."""
+    _, _, body = article(text="<p>Accès à l’espace: Perú signed the Artemis Accords on Thursday in Lima.</p>")
+    body = body.decode().encode("cp1252")
+    ran(session(), site.says("/a", (200, {"Content-Type": "text/html; charset=iso-8859-1"}, body)))
+    ((_, record),) = files().items()
+    assert "Accès à l’espace: Perú" in record["text"]
+    assert record["outlet"] == "127.0.0.1"
+
+
+def test_what_a_killed_run_left_half_written_is_cleared(session, tmp_path):
+    """And nothing else."""
+    folder = tmp_path / "fetched"
+    folder.mkdir()
+    for name in (".0123456789abcdef.json-x1", "mine.json", ".hidden"):
+        (folder / name).write_text("{")
+    session()
+    assert {path.name for path in folder.iterdir() if "sqlite" not in path.name} == {".hidden", "mine.json"}
+
+
 def test_hosts_take_turns(session):
     """So that a pause with one passes while another is asked."""
     urls = [
         "ftp://a.example/1",
-        "http://u:p@x.example/1",
+        "ftp://x.example/1",
         "ftp://a.example/2",
-        "http://u:p@x.example/2",
+        "ftp://x.example/2",
         "http://[",
         "no",
     ]
