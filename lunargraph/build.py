@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.articles import Problem, find_stories, in_english, read_articles
+from lunargraph.articles import Problem, find_stories, in_english, read_articles, superseded
 from lunargraph.claims import claims_to_frame, write_claims
 from lunargraph.confidence import sure_from
 from lunargraph.curation import Curation, counted
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 ARTICLE_COLUMNS = (
     "id", "url", "title", "author", "outlet", "published", "published_from", "modified", "retrieved", "language",
-    "story",
+    "story", "supersedes",
 )  # fmt: skip
 COUNT_COLUMNS = ("article", "program", "value", "qualifier", "start", "end", "sentence", "rule")
 MILESTONE_COLUMNS = ("article", "program", "what", "date", "status", "start", "end", "sentence", "rule")
@@ -132,7 +132,8 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     harvest = _harvest(given, reader, summary, progress)
     if not harvest.articles:
         raise InputError(_nothing_read(inputs, summary))
-    articles = _article_frame(harvest.articles)
+    older = _drop_superseded(harvest, summary)
+    articles = _article_frame(harvest.articles, older)
     read = claims_to_frame(c for e in harvest.extractions for c in e.claims)
     curated = curation.claims(read, harvest.articles, harvest.actors, lexicon)
     table, harvest.actors, lexicon = curated.claims, curated.actors, curated.lexicon
@@ -188,9 +189,26 @@ def _nothing_read(inputs: Sequence[Path], summary: Summary) -> str:
     return f"No article could be read from {places}; give files or folders of articles.{''.join(reasons)}"
 
 
-def _article_frame(articles: Sequence[Article]) -> pd.DataFrame:
+def _drop_superseded(harvest: _Harvest, summary: Summary) -> dict[str, str]:
+    """Leave out what later versions took the place of; return their ids with those of the later ones."""
+    older = superseded(harvest.articles, report=summary.problems.append)
+    if older:
+        harvest.articles = [article for article in harvest.articles if article.id not in older]
+        harvest.extractions = [each for each in harvest.extractions if each.article not in older]
+        harvest.actors = {actor.id: actor for each in harvest.extractions for actor in each.actors}
+    return older
+
+
+def _article_frame(articles: Sequence[Article], older: Mapping[str, str]) -> pd.DataFrame:
     stories = find_stories(articles)
-    rows = [{**{name: getattr(a, name, None) for name in ARTICLE_COLUMNS}, "story": stories[a.id]} for a in articles]
+    supersedes: dict[str, list[str]] = {}
+    for old, new in sorted(older.items()):
+        supersedes.setdefault(new, []).append(old)
+    own = {name for name in ARTICLE_COLUMNS if name not in {"story", "supersedes"}}
+    rows = [
+        {**{name: getattr(a, name) for name in own}, "story": stories[a.id], "supersedes": supersedes.get(a.id, [])}
+        for a in articles
+    ]
     return frame_of(rows, ARTICLE_COLUMNS)
 
 

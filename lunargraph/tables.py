@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Columns that hold lists of text; in CSV they are JSON arrays.
-LIST_COLUMNS = frozenset({"topics", "claim_ids", "aliases", "earlier"})
+LIST_COLUMNS = frozenset({"topics", "claim_ids", "aliases", "earlier", "supersedes"})
 #: Columns whose value can be missing (None in memory, empty in CSV); other text is "" where there is none.
 DATE_COLUMNS = frozenset({"date", "published", "modified", "retrieved", "since", "until", "first_seen", "last_seen"})
 _NUMBERS = frozenset({"start", "end", "support", "stories", "value", "members", "perhaps", "joined", "left"})

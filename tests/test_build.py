@@ -12,6 +12,7 @@ import pytest
 from lunargraph import build as build_module
 from lunargraph import explaining, queries
 from lunargraph.build import build
+from lunargraph.changes import corrected, corrected_lines
 from lunargraph.cli.build import summary_lines
 from lunargraph.errors import InputError, LunargraphError, ModelError
 from tests.articles.languages import FOREIGN
@@ -195,3 +196,26 @@ def test_explain_tells_who_else_printed_a_story_and_how_its_date_was_found(tmp_p
     told = {each["article"]: each for each in explaining.evidence_objects(rows, made.name, copies)}
     assert [each["article"] for each in told["c"]["also_printed_by"]] == ["a", "b"]
     assert told["a"]["published_from"] == "url"
+
+
+def test_a_corrected_page_takes_the_place_of_the_older_one(tmp_path):
+    """The older version leaves no claim, is counted, and the diff of the builds tells of the correction."""
+    rest = "The minister spoke of dust, of water and of the long way to a station near the south pole of the Moon."
+    old = {"id": "old", "url": "https://example.org/p?utm_source=x", "date": "2024-06-01", "outlet": "Daily"}
+    new = {"id": "new", "url": "http://www.example.org/p/", "date": "2024-06-02", "outlet": "Daily"}
+    rows = [
+        old | {"text": f"Peru signed the Artemis Accords on 30 May 2024. {rest}"},
+        new | {"text": f"Chile signed the Artemis Accords on 30 May 2024. {rest}"},
+    ]
+    for name, some in (("before", rows[:1]), ("after", rows)):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, some)), encoding="utf-8")
+    build([tmp_path / "before.jsonl"], tmp_path / "one")
+    summary = build([tmp_path / "after.jsonl"], tmp_path / "two")
+    one, two = queries.load(tmp_path / "one"), queries.load(tmp_path / "two")
+    assert set(two.claims["article"]) == {"new"}
+    assert summary.set_aside == {"superseded": 1}
+    assert any(line.startswith("1 older version of a page left out") for line in summary_lines(summary))
+    told = corrected(one, two)
+    assert [(row["article"], row["supersedes"]) for row in told] == [("new", ["old"])]
+    assert corrected_lines(told)[1] == "  Daily, 2024-06-02, http://www.example.org/p/"
+    assert corrected(two, two) == []

@@ -6,6 +6,7 @@ from lunargraph.articles.mapping import parse_map
 from lunargraph.articles.problems import Problem
 from lunargraph.articles.read import read_articles
 from lunargraph.articles.stories import find_stories
+from lunargraph.articles.versions import superseded
 
 __all__ = [
     "Passage",
@@ -16,4 +17,5 @@ __all__ = [
     "language_name",
     "parse_map",
     "read_articles",
+    "superseded",
 ]

@@ -1,6 +1,7 @@
 """What changed between two builds, or in one since a date: as values, text, a Markdown digest and an Atom feed."""
 
 from lunargraph.changes.atom import atom_feed
+from lunargraph.changes.corrected import corrected, corrected_lines
 from lunargraph.changes.diff import (
     CHANGE_COLUMNS,
     KINDS,
@@ -24,6 +25,8 @@ __all__ = [
     "atom_feed",
     "changes_frame",
     "changes_since",
+    "corrected",
+    "corrected_lines",
     "diff",
     "from_objects",
     "items_of",

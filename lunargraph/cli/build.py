@@ -120,7 +120,10 @@ def _aside_lines(set_aside: Mapping[str, int]) -> list[str]:
     foreign = {cause.split()[1]: n for cause, n in set_aside.items() if cause.startswith("language ")}
     named = ", ".join(f"{language_name(code)} {n}" for code, n in sorted(foreign.items(), key=lambda i: (-i[1], i[0])))
     are = "article that is" if sum(foreign.values()) == 1 else "articles that are"
-    return [f"Set aside {sum(foreign.values())} {are} not in English: {named}."] if foreign else []
+    lines = [f"Set aside {sum(foreign.values())} {are} not in English: {named}."] if foreign else []
+    if older := set_aside.get("superseded"):
+        lines.append(f"{older} older version{'s' if older > 1 else ''} of a page left out: a later one took the place.")
+    return lines
 
 
 def _problem_lines(problems: Sequence[Problem]) -> list[str]:

@@ -109,18 +109,25 @@ def _print(  # noqa: PLR0913 - the options as they are
         told = "change of a less sure tie" if more == 1 else "changes of less sure ties"
         click.echo(f"{more} {told} left out; --min-confidence 0 shows them.", err=True)
     items = changes.items_of(found, *builds)
+    newer = changes.corrected(builds[1], builds[0]) if len(builds) > 1 and not node else []
     if form == "json":
         objects = [
             {**_words(change, items), **each} for change, each in zip(found, changes.to_objects(found), strict=True)
         ]
-        text = storable(json.dumps({"title": title, "changes": objects}, ensure_ascii=False, indent=2)) + "\n"
+        text = (
+            storable(json.dumps({"title": title, "changes": objects, "corrected": newer}, ensure_ascii=False, indent=2))
+            + "\n"
+        )
     elif form == "atom":
         undated = str(builds[0].manifest.get("built_at", _LONG_AGO))
         text = changes.atom_feed(items, title=_feed_title(title), undated=undated, address=feed_url)
     elif form == "markdown":
-        text = "".join(f"{line}\n" for line in changes.markdown_lines(items, heading=title, everything=everything))
+        lines = list(changes.markdown_lines(items, heading=title, everything=everything))
+        more_lines = changes.corrected_lines(newer, markdown=True)
+        text = "".join(f"{line}\n" for line in [*lines, *([""] if more_lines else []), *more_lines])
     else:
-        text = "".join(f"{printable(line)}\n" for line in changes.text_lines(items, everything=everything))
+        lines = [*changes.text_lines(items, everything=everything), *changes.corrected_lines(newer)]
+        text = "".join(f"{printable(line)}\n" for line in lines)
     _write(text, to)
 
 
