@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from lunargraph.articles.mapping import FieldMap
     from lunargraph.articles.problems import Severity
+    from lunargraph.articles.readers import Numbered
     from lunargraph.model import Article
 
     #: An article with the file or archive member that it comes from, and its line or record number there.
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 STDIN: Final = Path("-")
 #: Bytes of standard input that are kept in memory; more go to a temporary file.
 _IN_MEMORY = 2**24
+#: Of a file that a reader has no answer to.
+BROKEN: Final = "it breaks its reader"
 _CHANGED = "it changed while it was read, so articles may be missing or cut; build again when it is written"
 
 
@@ -110,7 +113,7 @@ class FileReading:
 
     def _read(self, place: str, ending: str, file: BinaryIO) -> Iterator[Placed]:
         empty = True
-        for line, record in READERS[ending](file, lambda reason: self._tell(place, reason, "note")):
+        for line, record in self._records(place, ending, file):
             empty = False
             if isinstance(record, str):
                 self._tell(place, record, "error", line)
@@ -125,6 +128,14 @@ class FileReading:
             yield place, line, article
         if empty:
             self._tell(place, "it holds no article", "skipped")
+
+    def _records(self, place: str, ending: str, file: BinaryIO) -> Iterator[Numbered]:
+        try:
+            yield from READERS[ending](file, lambda reason: self._tell(place, reason, "note"))
+        except (InputError, OSError):
+            raise
+        except Exception as error:
+            raise InputError(f"{BROKEN} ({type(error).__name__}); please report it") from error
 
     def _tell(self, place: str, reason: str, kind: Severity, line: int | None = None) -> None:
         self._report(Problem(path=place, line=line, reason=reason, kind=kind))

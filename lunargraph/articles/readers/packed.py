@@ -146,7 +146,7 @@ def _why_not(info: zipfile.ZipInfo, parts: list[str]) -> str:
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> BinaryIO:
     try:
-        return _guarded(cast("_Source", archive.open(info)), budget)
+        return _guarded(cast("zipfile.ZipExtFile", archive.open(info)), budget)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, LookupError):
         raise InputError(_CUT) from None
 
@@ -167,13 +167,26 @@ class _Guarded(io.RawIOBase):
 
     def __init__(self, file: _Source, budget: Budget) -> None:
         self._file, self._budget = file, budget
+        self._broken: InputError | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, into: memoryview) -> int:  # type: ignore[override]
+        # a library in between may swallow an error once, and would then take the file's end for an honest one
+        if self._broken is not None:
+            raise self._broken
         try:
-            data = self._file.read1(len(into))
+            data = self._unpacked(len(into))
+        except InputError as error:
+            self._broken = error
+            raise
+        into[: len(data)] = data
+        return len(data)
+
+    def _unpacked(self, count: int) -> bytes:
+        try:
+            data = self._file.read1(count)
         except (gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError):
             raise InputError(_CUT) from None
         except OSError as error:
@@ -182,8 +195,7 @@ class _Guarded(io.RawIOBase):
                 raise InputError(_CUT) from None
             raise
         self._budget.spend(len(data))
-        into[: len(data)] = data
-        return len(data)
+        return data
 
     def close(self) -> None:
         self._file.close()

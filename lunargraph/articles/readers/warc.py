@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -34,6 +35,9 @@ _KINDS: Final = {
     "application/pdf": "pdf",
     "application/x-pdf": "pdf",
 }
+# the library would print addresses of a damaged archive on stderr
+logging.getLogger("warcio").addHandler(logging.NullHandler())
+
 _DAMAGED = "its record {} is damaged, and what follows is lost; copy or download it again"
 _CUT = "it ends in its record {}, or that is damaged, and what follows is lost; copy or download it again"
 _LARGE = f"the page is larger than {limits.ARCHIVED_PAGE // limits.MIB} MiB, which no article is"

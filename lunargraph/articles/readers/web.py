@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import trafilatura
@@ -12,6 +13,7 @@ from lunargraph.articles.readers.page_facts import headline, publisher, stated_t
 from lunargraph.articles.readers.page_source import dense_record, is_dense, load_page, reduced
 from lunargraph.articles.readers.page_story import story
 from lunargraph.errors import InputError
+from lunargraph.files import without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
     from lunargraph.articles.readers.shared import Note, Numbered
 
+#: A control character written as a number: the parser lets it in, and nothing can be done with its tree then.
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f][0-9a-f]{2})(?![0-9a-f])"
+    r"|0*(?:[0-8]|1[1245-9]|2\d|3[01]|6553[45]|5529[6-9]|55[3-9]\d{2}|56\d{3}|57[0-2]\d{2}|573[0-3]\d|5734[0-3])(?!\d));?",
+    re.IGNORECASE,
+)
 _NO_TEXT = "no text could be found in the page; save it again or give plain text"
 
 
@@ -33,6 +41,7 @@ def page_record(text: str) -> dict[str, Any]:
     Raises:
         InputError: where the page is empty or no page at all.
     """
+    text = _CONTROL_REFERENCE.sub(" ", without_controls(text))
     if not text.strip():
         raise InputError("it is empty")
     text = reduced(text)

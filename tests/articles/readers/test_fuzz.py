@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lunargraph.articles.files import FileReading
+from lunargraph.articles import read_articles
+from lunargraph.articles.files import BROKEN, FileReading
 from lunargraph.articles.mapping import FieldMap
 from lunargraph.articles.readers import READERS
 from lunargraph.articles.readers.packed import ARCHIVES, COMPRESSED
@@ -22,7 +23,9 @@ FAILED = sorted((Path(__file__).parent / "failed").glob("*.*"))
 def read(ending, data):
     """Return the articles of a file and the problems told."""
     told = []
-    return list(FileReading(told.append, FieldMap({})).within(f"a{ending}", io.BytesIO(data), len(data))), told
+    found = list(FileReading(told.append, FieldMap({})).within(f"a{ending}", io.BytesIO(data), len(data)))
+    assert not [p for p in told if BROKEN in p.reason]
+    return found, told
 
 
 def test_every_format_has_seeds():
@@ -66,3 +69,18 @@ def test_what_once_failed_is_refused_or_read(path):
     """Kept from fuzzing."""
     articles, told = read("." + path.name.partition(".")[2], path.read_bytes())
     assert articles or told
+
+
+def test_a_reader_that_breaks_costs_one_file(tmp_path, monkeypatch):
+    """Whatever one file does to a parser, the others are read."""
+
+    def broken(file, note):
+        raise KeyError(file.read())
+        yield
+
+    monkeypatch.setitem(FileReading._records.__globals__, "READERS", {**READERS, ".md": broken})
+    (tmp_path / "a.md").write_text("A")
+    (tmp_path / "b.txt").write_text("B")
+    problems = []
+    assert [a.text for a in read_articles([tmp_path], report=problems.append)] == ["B"]
+    assert problems[0].reason == "it breaks its reader (KeyError); please report it"
