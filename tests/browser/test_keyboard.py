@@ -141,7 +141,7 @@ def test_every_filter_by_keyboard(reader):
         page.keyboard.press("ArrowDown")
         page.wait_for_function("(key) => location.hash.includes(key)", arg=key)
         if name == "program":
-            _tab_to(page, page.locator("#more-filters summary"))
+            tab_to(page, page.locator("#more-filters summary"))
             page.keyboard.press("Enter")
     page.keyboard.press("Shift+Tab")
     tab_to(page, page.locator("#confidence"), key="Shift+Tab")
