@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 _DAMAGED = "it is no e-mail or a damaged one; save it again from the mail program"
 _LARGE = f"it is larger than {limits.MAIL_BYTES // limits.MIB} MiB; save it without its attachments"
 _PARTS = f"it has more than {limits.MAIL_PARTS} parts; save the letters in it one by one"
+_TANGLED = "it has too many headers, or too many parts for its length; save the letters in it one by one"
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 #: Signs of syntax in a header that says what a part is.
-_SIGNS = 60
+_SIGNS = 30
 
 
 class _Bounded(EmailPolicy):
@@ -49,8 +50,13 @@ def load_letter(file: BinaryIO) -> EmailMessage:
         raise InputError("it is empty")
     if len(data) > limits.MAIL_BYTES:
         raise InputError(_LARGE)
-    if sum(1 for _ in _BOUNDARY.finditer(data)) > limits.MAIL_PARTS:
+    boundaries = sum(1 for _ in _BOUNDARY.finditer(data))
+    if boundaries > limits.MAIL_PARTS:
         raise InputError(_PARTS)
+    # each line is held against every boundary around it
+    head = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[0]
+    if boundaries * data.count(b"\n") > limits.MAIL_WORK or head.count(b"\n") > limits.MAIL_HEADERS:
+        raise InputError(_TANGLED)
     try:
         letter = BytesParser(EmailMessage, policy=_Bounded()).parsebytes(data)
     except Exception:  # noqa: BLE001 - hostile headers break the library in many ways, and none may end the run

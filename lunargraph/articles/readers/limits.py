@@ -73,6 +73,10 @@ MAIL_BYTES: Final = 50 * MIB
 MAIL_PARTS: Final = 500
 #: Letters attached to letters attached to a letter.
 MAIL_DEPTH: Final = 4
+#: Lines of one, times the parts that are divided in it: each line is held against each of their ends.
+MAIL_WORK: Final = 10_000_000
+#: Lines of its head.
+MAIL_HEADERS: Final = 10_000
 #: Signs of a header.
 MAIL_HEADER: Final = 2_000
 

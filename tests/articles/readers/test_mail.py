@@ -180,6 +180,11 @@ def test_a_mailbox_is_read_letter_by_letter(tmp_path):
         (b"Just a text without any head.\n\nMore.", "no e-mail"),
         (b"From: a@b.example\nContent-Type: image/png\n\nabc", "no text"),
         (b"From: a@b.example\n" + b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 600, "more than 500 parts"),
+        (
+            b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 400 + b"a\n" * 30_000,
+            "too many parts for its length",
+        ),
+        (b"X: a\r\n" * 10_002 + b"\r\nhi", "too many headers"),
     ],
 )
 def test_what_is_none_is_one_sentence(data, message):
