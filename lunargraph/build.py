@@ -143,11 +143,12 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
         write_claims(table, folder)
         write_table(ties, folder, "ties")
         write_table(articles, folder, "articles")
-        _write_details(harvest, folder)
+        counts, milestones = _write_details(harvest, folder)
         write_graphml(graph, folder / "graph.graphml")
         write_json(graph, folder / "graph.json")
         page = folder / "lunargraph.html"
-        write_page(graph, table, articles, page, built=_today(), surely=summary.sure_from)
+        sure = summary.sure_from
+        write_page(graph, table, articles, page, built=_today(), surely=sure, counts=counts, milestones=milestones)
         _count(summary, harvest, counted(table), ties, articles, lexicon)
         summary.seconds = time.monotonic() - started
         _write_manifest(folder, inputs, reader, summary, graph)
@@ -193,16 +194,18 @@ def _article_frame(articles: Sequence[Article]) -> pd.DataFrame:
     return frame_of(rows, ARTICLE_COLUMNS)
 
 
-def _write_details(harvest: _Harvest, folder: Path) -> None:
-    counts = [_flat(asdict(count)) for e in harvest.extractions for count in e.counts]
-    milestones = [_flat(asdict(step)) for e in harvest.extractions for step in e.milestones]
-    write_table(frame_of(counts, COUNT_COLUMNS), folder, "counts")
-    write_table(frame_of(milestones, MILESTONE_COLUMNS), folder, "milestones")
+def _write_details(harvest: _Harvest, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Write counts, milestones and new actors; return the tables of the first two."""
+    counts = frame_of((_flat(asdict(count)) for e in harvest.extractions for count in e.counts), COUNT_COLUMNS)
+    steps = frame_of((_flat(asdict(step)) for e in harvest.extractions for step in e.milestones), MILESTONE_COLUMNS)
+    write_table(counts, folder, "counts")
+    write_table(steps, folder, "milestones")
     actors = [
         {**asdict(replace(a, groups=())), "aliases": list(a.aliases)}
         for a in sorted(harvest.actors.values(), key=lambda a: a.id)
     ]
     write_table(frame_of(actors, ACTOR_COLUMNS), folder, "actors")
+    return counts, steps
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

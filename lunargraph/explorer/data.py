@@ -13,6 +13,7 @@ from lunargraph.confidence import sure_from
 from lunargraph.curation import decision_in_words
 from lunargraph.errors import InputError
 from lunargraph.explorer.evidence import readings, sides_of
+from lunargraph.explorer.programs import cited_in, counts_of, milestones_of
 from lunargraph.model import STATED_RELATIONS
 from lunargraph.spells import spells_of
 
@@ -31,13 +32,15 @@ CLAIM_TEXTS = ("article", "status", "date", "role", "about", "attributed_to", "s
 ARTICLE_TEXTS = ("title", "author", "outlet", "published", "language", "url", "story")
 
 
-def page_data(
+def page_data(  # noqa: PLR0913 - five tables and what the heading says
     graph: nx.MultiDiGraph[str],
     claims: pd.DataFrame,
     articles: pd.DataFrame,
     *,
     built: str = "",
     surely: float | None = None,
+    counts: pd.DataFrame | None = None,
+    milestones: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """Collect what the page needs: ``nodes``, ``ties``, the ``claims`` and ``articles`` that the ties cite, ``meta``.
 
@@ -46,10 +49,11 @@ def page_data(
     values are empty strings. Every article carries ``link``, true only where its address is safe to follow, every claim
     ``decided``, what a reviewer decided about it in words, ``marks`` and ``read`` (``evidence.readings``; the lines by
     their places in ``lines``). A claim that was rejected is shown with its tie, though the tie does not rest on it.
-    Ties that are disputed, or given different dates, carry the ``sides`` of ``evidence.sides_of``.
+    Ties that are disputed, or given different dates, carry the ``sides`` of ``evidence.sides_of``. ``counts`` and
+    ``milestones`` are what articles state about programs, by program, ``papers`` the articles that only they cite.
 
     Raises:
-        InputError: where a tie cites a claim, or a claim an article, that the tables lack.
+        InputError: where a tie cites a claim, or a claim, count or milestone an article, that the tables lack.
         OutputError: where the reading of a claim is damaged.
     """
     nodes = [_node(node, graph.nodes[node]) for node in sorted(graph)]
@@ -64,8 +68,13 @@ def page_data(
     read = readings(claims, cited, lambda node: names.get(node, node))
     found = {str(row["id"]): _claim(row, names, read) for row in rows if str(row["id"]) in cited}
     telling = {claim["article"] for claim in found.values()}
-    papers = {str(row["id"]): _article(row) for row in articles.to_dict("records") if str(row["id"]) in telling}
-    _demand("claims", "article", telling, papers)
+    numbers, steps = counts_of(counts, names), milestones_of(milestones, names)
+    printed = {str(row["id"]): row for row in articles.to_dict("records")}
+    _demand("claims", "article", telling, printed)
+    stating = cited_in(numbers, steps)
+    _demand("counts and milestones", "article", stating, printed)
+    papers = {key: _article(printed[key]) for key in telling}
+    others = {key: _article(printed[key]) for key in stating - telling}
     # claims are read in few ways, and their lines are much of a page
     lines = sorted({line for claim in found.values() for line in claim["read"]})
     places = {line: place for place, line in enumerate(lines)}
@@ -81,6 +90,9 @@ def page_data(
         "ties": ties,
         "claims": {key: found[key] for key in sorted(found)},
         "lines": lines,
+        "counts": numbers,
+        "milestones": steps,
+        "papers": {key: others[key] for key in sorted(others)},
         "articles": {key: papers[key] for key in sorted(papers)},
         "meta": {
             "built": built,

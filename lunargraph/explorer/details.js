@@ -97,10 +97,12 @@ const Details = (() => {
         ["Coalition", node.kind === "program" ? "" : coalition(node, state.date)],
         ["Short name", node.label === node.name || node.label.includes("_") ? "" : node.label],
         ["Country", home],
+        ...(node.kind === "program" ? Program.facts(node.id, state) : []),
         ["Region", [node.region, node.continent].filter(Boolean).join(", ")],
         ["Also known as", aliases(node.aliases)],
       ]),
       Pairs.offers(node.id),
+      ...(node.kind === "program" ? Program.parts(node.id, state) : []),
       ...tieParts(node.id, state.date),
     ];
   }

@@ -65,13 +65,15 @@ const Evidence = (() => {
     return words && !plain.includes("#") ? `${plain}#${words}` : `${plain}${words}`;
   }
 
-  function link(claim, label) {
-    const article = articleOf(claim);
-    const href = address(article, claim.sentence);
+  /** A link to a sentence of an article; bare text where its address is not safe to follow. */
+  function linkTo(article, text, label) {
+    const href = address(article, text);
     if (href) return el("a", { href, rel: "noopener noreferrer", target: "_blank" }, el("bdi", {}, label));
     const written = article.url && article.url !== label ? ` (${article.url})` : "";
     return el("span", { class: "unlinked" }, el("bdi", {}, label + written));
   }
+
+  const link = (claim, label) => linkTo(articleOf(claim), claim.sentence, label);
 
   /* One claim. */
 
@@ -214,5 +216,5 @@ const Evidence = (() => {
     return ids.length ? outlets(ids, 2) : null;
   }
 
-  return { parts, dates, givers, citation, fragment, address };
+  return { parts, dates, givers, citation, address, linkTo };
 })();

@@ -6,11 +6,13 @@ const MatrixFigure = (() => {
   const WIDE = 34;
   const LONGEST = 330;
   const PAPER = "#ffffff";
+  const MOST_SIGNS = 120;
   const INKS = { text: "#1c2126", soft: "#56606a", rule: "#d9dcd8", ilrs: "#9a6a00", accords: "#1d5d94", other: "#4a545e", denied: "#b3261e" };
 
   /** As much of a name as a row has room for. */
   function fitting(name) {
-    let text = name;
+    // no row has room for more signs than that, and each is measured
+    let text = name.length > MOST_SIGNS ? name.slice(0, MOST_SIGNS).toWellFormed() : name;
     while (text.length > 4 && widthOf(text, 12) > LONGEST) text = text.slice(0, -2);
     return text === name ? name : `${text.trimEnd()}…`;
   }

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 #: In the order in which they run.
 SCRIPTS = (
-    "vendor/vis-network-9.1.2.min.js", "words.js", "svg.js", "time.js", "state.js", "paths.js", "lit.js", "views.js",
-    "filters.js", "search.js", "graph.js", "clipboard.js", "redraw.js", "evidence.js", "details.js", "compare.js",
-    "pairs.js", "help.js", "columns.js", "table.js", "marks.js", "matrixfigure.js", "matrix.js", "mapfacts.js",
-    "mapmoves.js", "mapfigure.js", "map.js", "graphfigure.js", "poster.js", "csv.js", "share.js", "keys.js",
-    "timebar.js", "explorer.js",
+    "vendor/vis-network-9.1.2.min.js", "words.js", "svg.js", "time.js", "state.js", "paths.js", "lit.js",
+    "views.js", "filters.js", "search.js", "graph.js", "clipboard.js", "redraw.js", "evidence.js", "growth.js",
+    "program.js", "details.js", "compare.js", "pairs.js", "help.js", "columns.js", "table.js", "marks.js",
+    "matrixfigure.js", "matrix.js", "mapfacts.js", "mapmoves.js", "mapfigure.js", "map.js", "graphfigure.js",
+    "poster.js", "csv.js", "share.js", "keys.js", "timebar.js", "explorer.js",
 )  # fmt: skip
 #: Joined to one style; the later win.
 STYLES = ("explorer.css", "grid.css", "map.css", "panel.css", "share.css", "compare.css")
@@ -54,6 +54,8 @@ def write_page(  # noqa: PLR0913 - three tables, a path, and what the heading sa
     title: str = "lunargraph",
     built: str = "",
     surely: float | None = None,
+    counts: pd.DataFrame | None = None,
+    milestones: pd.DataFrame | None = None,
 ) -> None:
     """Write the graph as one HTML file that opens from disk and loads nothing else.
 
@@ -67,12 +69,17 @@ def write_page(  # noqa: PLR0913 - three tables, a path, and what the heading sa
         title: the heading of the page, plain text.
         built: the day of the build, which the page tells; left out where empty.
         surely: the confidence from which the ties of the graph are marked as sure; that of the map that ships if None.
+        counts: what articles say how many members a program has, with columns article, program, value, qualifier and
+            sentence; none where left out.
+        milestones: dated steps of programs, with columns article, program, what, date, status and sentence.
 
     Raises:
         InputError: where a tie cites a claim, or a claim an article, that the tables lack.
         OutputError: where the file cannot be written.
     """
-    page = render_page(graph, claims, articles, title=title, built=built, surely=surely)
+    page = render_page(
+        graph, claims, articles, title=title, built=built, surely=surely, counts=counts, milestones=milestones
+    )
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(page.encode("utf-8", errors="replace"))
@@ -92,9 +99,11 @@ def render_page(  # noqa: PLR0913 - as write_page
     title: str = "lunargraph",
     built: str = "",
     surely: float | None = None,
+    counts: pd.DataFrame | None = None,
+    milestones: pd.DataFrame | None = None,
 ) -> str:
     """Return the text of the page; see ``write_page``."""
-    data = page_data(graph, claims, articles, built=built, surely=surely)
+    data = page_data(graph, claims, articles, built=built, surely=surely, counts=counts, milestones=milestones)
     network = draw(data, place(graph))
     network.heading = title
     network.templateEnv = _environment(data)

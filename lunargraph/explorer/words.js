@@ -2,7 +2,7 @@
 /* The facts of the page and how they are put in words. Text enters the document as text only, never as markup. */
 const Facts = (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
-  const { nodes, ties, claims, articles, lines, meta } = read("facts");
+  const { nodes, ties, claims, articles, papers, counts, milestones, lines, meta } = read("facts");
   const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
   const node = byId(nodes);
   const tie = byId(ties);
@@ -12,7 +12,7 @@ const Facts = (() => {
     if (t.object !== t.subject) tiesOf.get(t.object).push(t);
   }
   const outlets = [...new Set(Object.values(articles).map((article) => article.outlet))].filter(Boolean).sort((a, b) => a.localeCompare(b));
-  return { nodes, ties, claims, articles, lines, meta, node, tie, tiesOf, outlets, picture: read("picture-data") };
+  return { nodes, ties, claims, articles, papers, counts, milestones, lines, meta, node, tie, tiesOf, outlets, picture: read("picture-data") };
 })();
 
 const Words = (() => {

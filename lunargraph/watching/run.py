@@ -96,7 +96,11 @@ def _compare(plan: Plan, state: State, found: Watch) -> None:
         name = "".join(sign for sign in moment if sign.isalnum() or sign == "-")
         found.digest = plan.output / "digests" / f"{name}.md"
         text = "".join(f"{line}\n" for line in lines)
-        atomically(found.digest, lambda made: made.write_text(text, encoding="utf-8", newline=""))
+        atomically(
+            found.digest,
+            lambda made: made.write_text(text, encoding="utf-8", newline=""),
+            way_out="choose another output in the file of feeds",
+        )
 
 
 def _build(plan: Plan) -> Summary:

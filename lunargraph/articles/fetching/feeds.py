@@ -14,6 +14,7 @@ import feedparser
 
 from lunargraph.articles.fetching.outcomes import FetchError
 from lunargraph.articles.fetching.pages import Wanted
+from lunargraph.articles.fetching.targets import Target
 from lunargraph.articles.readers.limits import MIB
 from lunargraph.files import without_controls
 
@@ -27,6 +28,10 @@ MOST_ENTRIES: Final = 500
 _MENDED: Final = MIB // 2
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _LONGEST = 1000
+_HEAD = 100_000
+_LINK = re.compile(r"<link\b[^<>]{0,1000}>", re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]+)\"|'([^']+)')", re.IGNORECASE)
+_IS_FEED = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,7 @@ def feed_of(page: Page, *, outlet: str = "") -> Feed:
         raise FetchError("unusable", f"it breaks the reader of feeds ({type(error).__name__})") from None
     version = str(found.get("version", ""))
     if not version and not found.entries:
-        raise FetchError("unusable", "it is no feed; give the address of its RSS or Atom feed")
+        raise FetchError("unusable", _no_feed(page))
     listed = [_wanted(entry, page.url, version, outlet) for entry in found.entries[:MOST_ENTRIES]]
     articles = tuple(each for each in listed if each is not None)
     notes = []
@@ -68,6 +73,19 @@ def feed_of(page: Page, *, outlet: str = "") -> Feed:
     if len(articles) < len(listed):
         notes.append(f"{len(listed) - len(articles)} of its entries have no address and are left out")
     return Feed(articles=articles, notes=tuple(notes))
+
+
+def _no_feed(page: Page) -> str:
+    """Return what to say of a page that is no feed: the address of one, where it names one."""
+    for tag in _LINK.findall(page.body[:_HEAD].decode("utf-8", "replace")):
+        address = _HREF.search(tag)
+        if _IS_FEED.search(tag) and address:
+            try:
+                named = Target.of(page.url).follow(html.unescape(address.group(1) or address.group(2))).url
+            except FetchError:
+                continue
+            return f"it is no feed, but names one: {named}"
+    return "it is no feed; give the address of its RSS or Atom feed"
 
 
 def _well_formed(body: bytes) -> bool:

@@ -122,8 +122,15 @@ def keep(record: Mapping[str, Any], folder: Path) -> Path:
     """
     path = folder / f"{record['id']}.json"
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    atomically(path, lambda made: made.write_text(text, encoding="utf-8", newline="\n"))
+    way_out = "choose another folder, or make room on the disk"
+    atomically(path, lambda made: made.write_text(text, encoding="utf-8", newline="\n"), way_out=way_out)
     return path
+
+
+def clear_halves(folder: Path) -> None:
+    """Remove what a killed run had begun to write; only for whoever holds the folder's state."""
+    for path in folder.glob(".*.json-*"):
+        path.unlink(missing_ok=True)
 
 
 def _record(page: Page) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from lunargraph.articles.fetching.client import Known
 from lunargraph.articles.fetching.feeds import FEED_ACCEPT, Feed, feed_of
 from lunargraph.articles.fetching.outcomes import TROUBLES, FetchError, Trouble
-from lunargraph.articles.fetching.pages import ACCEPT, Wanted, article_of, keep, size_of
+from lunargraph.articles.fetching.pages import ACCEPT, Wanted, article_of, clear_halves, keep, size_of
 from lunargraph.articles.fetching.state import Row
 from lunargraph.articles.fetching.targets import canonical
 
@@ -60,6 +60,7 @@ class Session:
         self._folder = folder
         self._recheck = recheck
         self._done: set[str] = set()
+        clear_halves(folder)
 
     def pages(self, wanted: Iterable[Wanted]) -> Iterator[Outcome]:
         """Yield what became of each address, hosts in turn so that they wait for each other least; repeats once."""

@@ -65,7 +65,7 @@ class State:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             reason = error.strerror or "unknown reason"
-            raise OutputError(f"The folder {folder} cannot be made ({reason}); choose another with -o.") from None
+            raise OutputError(f"The folder {folder} cannot be made ({reason}); choose another.") from None
         self._connection = self._guarded(self._open)
 
     def __enter__(self) -> Self:
@@ -134,7 +134,7 @@ class State:
                     f"Another run is at work in {self._path.parent}; wait until it is done, or choose another folder."
                 ) from None
             raise OutputError(
-                f"{self._path} cannot be used ({error}); choose another folder with -o, or make room on the disk."
+                f"{self._path} cannot be used ({error}); choose another folder, or make room on the disk."
             ) from None
         except sqlite3.DatabaseError:
             raise OutputError(f"{self._path} is damaged; move it away, and all is asked for anew.") from None

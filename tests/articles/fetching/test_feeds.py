@@ -91,6 +91,14 @@ def test_what_is_no_feed(body):
         listed(body)
 
 
+def test_a_page_that_names_its_feed():
+    """People give the address of the site; the way out is in its head."""
+    body = b"""<link rel=stylesheet href="a.css"><link rel="alternate" href='javascript:x' type='application/rss+xml'>
+    <LINK href="/news.rss?a=1&amp;b=2" type="application/rss+xml" rel="alternate">"""
+    with pytest.raises(FetchError, match=r"no feed, but names one: https://x\.example/news\.rss\?a=1&b=2\Z"):
+        listed(body, "text/html")
+
+
 def test_a_large_broken_feed_is_not_mended():
     """That would take minutes."""
     with pytest.raises(FetchError, match="well-formed"):

@@ -226,6 +226,16 @@ def test_the_charset_of_the_header_holds(site, session, files):
     assert record["outlet"] == "127.0.0.1"
 
 
+def test_what_a_killed_run_left_half_written_is_cleared(session, tmp_path):
+    """And nothing else."""
+    folder = tmp_path / "fetched"
+    folder.mkdir()
+    for name in (".0123456789abcdef.json-x1", "mine.json", ".hidden"):
+        (folder / name).write_text("{")
+    session()
+    assert {path.name for path in folder.iterdir() if "sqlite" not in path.name} == {".hidden", "mine.json"}
+
+
 def test_hosts_take_turns(session):
     """So that a pause with one passes while another is asked."""
     urls = [
