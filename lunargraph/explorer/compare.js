@@ -34,7 +34,13 @@ const Compare = (() => {
   function pathParts(state, shown) {
     const steps = Paths.between(state.path[0], state.path[1], shown.ties);
     const names = state.path.map(Words.name);
-    const tied = (ties) => el("ul", { class: "ties" }, ...ties.map((tie) => Details.tieButton(tie, tie.subject)));
+    // each step names where it leads to
+    let at = state.path[0];
+    const tied = (ties) => {
+      const from = at;
+      at = ties[0].subject === from ? ties[0].object : ties[0].subject;
+      return el("ul", { class: "ties" }, ...ties.map((tie) => Details.tieButton(tie, from)));
+    };
     return [
       el("p", { class: "kind" }, steps.length ? `path, ${Words.count(steps.length, "step")}` : "path"),
       heading(`${names[0]} to ${names[1]}`),

@@ -111,6 +111,7 @@ def test_a_path_from_the_panel_of_a_node(reader, view):
     expect(page.locator("#details h2")).to_have_text("Belarus to Senegal")
     steps = page.locator("#details .steps > li").count()
     assert steps >= 1
+    expect(page.locator("#details .steps > li").last.locator(".tie .name").first).to_have_text("Senegal")
     expect(page.locator("#path-said")).to_contain_text(f"A path of {steps} step")
     page.keyboard.press("Escape")
     expect(page.locator("#details")).to_be_hidden()
