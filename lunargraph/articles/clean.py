@@ -22,6 +22,8 @@ _HEAD = 25
 _LAST = 5
 _LONGEST_HEAD = 10_000
 _LONGEST_PULLED = 300
+#: So many lines apart from its paragraph a pulled quote may stand.
+_NEAR = 12
 _QUOTES = "\"'“”‘’«» "
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _NAME = rf"[A-Z][\w.’'-]*(?: (?!{_MONTH})(?:de |van |von |al )?[A-Z][\w.’'-]*){{1,3}}"
@@ -69,6 +71,11 @@ class _Page:
         self.prose = [is_prose(text) for text in self.plain]
         self.first = next((n for n, prose in enumerate(self.prose[:_HEAD]) if prose), 0)
         self.tables = table_lines(lines)
+        self.above = self.prose.index(True) if any(self.prose) else len(lines)
+        self.resumes: list[int | None] = [None] * (len(lines) + 1)
+        for number in range(len(lines) - 2, -1, -1):
+            two = self.prose[number] and self.prose[number + 1]
+            self.resumes[number] = number if two else self.resumes[number + 1]
         self.title = self._title(title)
         self.author = (author or self.signed()).casefold()
 
@@ -102,7 +109,7 @@ class _Page:
 
     def kept(self) -> Iterator[Line]:
         """Yield the lines that are the article's own."""
-        said = {_letters(text) for text, prose in zip(self.plain, self.prose, strict=True) if prose}
+        said = [_letters(text) if prose else "" for text, prose in zip(self.plain, self.prose, strict=True)]
         number = 0
         while number < len(self.lines):
             text = self.plain[number]
@@ -175,16 +182,15 @@ class _Page:
 
     def _after_list(self, number: int) -> int | None:
         """Return where the story goes on after a list of links: at two paragraphs in a row; None if it does not."""
-        late = self._far(number) >= _TAIL_FROM or any(self.prose[:number])
-        following = range(number + 1, len(self.lines) - 1)
-        resumes = next((n for n in following if self.prose[n] and self.prose[n + 1]), None)
+        late = self._far(number) >= _TAIL_FROM or self.above < number
+        resumes = self.resumes[number + 1]
         if resumes == number + 1 and self._far(number) >= _LIST_ENDS:
             return None
         if resumes is not None:
             return resumes
         return None if late else self._after(number, "links")
 
-    def _is_repeated(self, number: int, said: set[str]) -> bool:
+    def _is_repeated(self, number: int, said: list[str]) -> bool:
         """A sentence in quotation marks or ended by a stop that stands in full in a longer paragraph was pulled out."""
         text = self.plain[number]
         if (
@@ -195,7 +201,8 @@ class _Page:
         ):
             return False
         letters = _letters(text)
-        return any(letters in other and letters != other for other in said if len(other) > len(letters))
+        near = said[max(0, number - _NEAR) : number + _NEAR]
+        return any(len(other) > len(letters) and letters in other for other in near)
 
 
 def _letters(text: str) -> str:
