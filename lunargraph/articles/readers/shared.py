@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from lunargraph.articles.encoding import declared_in, decode
-from lunargraph.articles.readers.limits import MIB, WHOLE_FILE
+from lunargraph.articles.readers import limits
 from lunargraph.errors import InputError
 
 #: Told of what is odd about a file that can be read all the same.
@@ -25,9 +25,10 @@ def load_text(file: BinaryIO, note: Note, *, page: bool = False) -> str:
     Raises:
         InputError: where the bytes are no text, or too many.
     """
-    data = file.read(WHOLE_FILE + 1)
-    if len(data) > WHOLE_FILE:
-        raise InputError(f"it is larger than {WHOLE_FILE // MIB} MiB; split it, or give its articles as JSON lines")
+    most = limits.PAGE_BYTES if page else limits.WHOLE_FILE
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise InputError(f"it is larger than {most // limits.MIB} MiB; split it, or give its articles as JSON lines")
     text, encoding = decode(data, declared_in(data) if page else ())
     if encoding:
         note(f"it was read as {encoding}; check its accented letters, or save it as UTF-8")
