@@ -1,6 +1,7 @@
 """The limits that the documentation states are the ones that hold."""
 
 import ast
+import json
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,14 @@ def test_hostile_pages_end(tmp_path, page):
     articles = list(read_articles([tmp_path], report=problems.append))
     assert len(articles) + len(problems) == 1
     assert all("breaks its reader" not in p.reason for p in problems)
+
+
+@pytest.mark.parametrize("ending", [".txt", ".md", ".json"])
+def test_an_endless_word_is_no_endless_work(tmp_path, ending):
+    """A line of a million signs without a gap took hours once."""
+    text = "9" * 900_000 + "-\nmore"
+    (tmp_path / f"a{ending}").write_text(json.dumps({"text": text}) if ending == ".json" else text)
+    problems = []
+    (article,) = read_articles([tmp_path], report=problems.append)
+    assert len(article.text) > 900_000
+    assert problems == []
