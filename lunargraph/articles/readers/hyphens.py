@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _LAST = re.compile(r"([^\W_](?:[\w'’.]|-(?=\w))*)[-\u2010\u00ad]\Z")
+#: Signs of the longest word that may be broken.
+_LONGEST = 100
 _FIRST = re.compile(r"\w[\w'’]*")
 #: What stands before a hyphen that belongs to the word: "non-binding", "self-governing", "south-east".
 _BEFORE = frozenset(
@@ -29,7 +31,12 @@ _AFTER = frozenset(
 
 def ends_broken(line: str) -> bool:
     """Say whether a line ends in the middle of a word or compound."""
-    return _LAST.search(line) is not None
+    return _last_word(line) is not None
+
+
+def _last_word(line: str) -> re.Match[str] | None:
+    # only the end is looked at: a line may be one word of a million signs
+    return _LAST.search(line, max(0, len(line) - _LONGEST)) if line.endswith(("-", "\u2010", "\u00ad")) else None
 
 
 def mended(line: str, following: str, known: frozenset[str]) -> str:
@@ -44,7 +51,7 @@ def mended(line: str, following: str, known: frozenset[str]) -> str:
     >>> mended("an inter-", "agency body", frozenset({"inter-agency"}))
     'an inter-agency body'
     """
-    before, after = _LAST.search(line), _FIRST.match(following)
+    before, after = _last_word(line), _FIRST.match(following)
     if before is None or after is None:
         return f"{line} {following}"
     bare = line[:-1]

@@ -32,8 +32,6 @@ ZIP_LIST: Final = 16 * MIB
 #: Archives and compressed files within each other: a .jsonl.gz in a .zip is two.
 NESTED: Final = 2
 
-#: A page in a web archive, in bytes, after what the server packed was unpacked.
-ARCHIVED_PAGE: Final = 8 * MIB
 
 #: The largest PDF, in bytes: beyond it is a book of pictures.
 PDF_BYTES: Final = 100 * MIB
@@ -84,3 +82,71 @@ MAIL_HEADER: Final = 2_000
 PARQUET_ROWS: Final = 64
 #: What a row group, or that many rows, may take unpacked, in bytes.
 PARQUET_GROUP: Final = 1024 * MIB
+
+_PDF: Final = (
+    f"{PDF_BYTES // MIB} MiB, {PDF_PAGES} pages, {PDF_SIGNS:,} characters; {PDF_PATIENCE:g} s a page, "
+    f"{PDF_SECONDS} s and {PDF_MEMORY} MiB of memory in all"
+)
+_DOCX: Final = (
+    f"{DOCX_BYTES // MIB} MiB packed and unpacked, {DOCX_PART // MIB} MiB for one part with text, "
+    f"{DOCX_PARTS:,} parts, {DOCX_ELEMENTS:,} pieces of markup"
+)
+_PAGE: Final = (
+    f"{PAGE_BYTES // MIB} MiB, {PAGE_TAGS:,} tags, {TAG_ATTRIBUTES} attributes of a tag; with over {DENSE_TAGS:,} "
+    f"tags or {DENSE_SIGNS:,} characters all its paragraphs are taken"
+)
+_MAIL: Final = (
+    f"{MAIL_BYTES // MIB} MiB, {MAIL_PARTS} parts, letters attached {MAIL_DEPTH} deep, {MAIL_HEADERS:,} lines of head, "
+    f"{MAIL_HEADER:,} characters of a header, {MAIL_WORK:,} lines times parts"
+)
+#: Every limit for people: what it holds for, how much it is, and why there.
+TABLE: Final = (
+    ("an article", f"{ARTICLE_SIGNS:,} characters", "more is a book or a dump, and means nothing as one article"),
+    (
+        "a line of JSON lines, a cell of a table",
+        f"{MAX_LINE // MIB} MiB",
+        "a line is held in memory, and no article is as long",
+    ),
+    (
+        "a file that is read whole (text, JSON, tables)",
+        f"{WHOLE_FILE // MIB} MiB",
+        "it is held in memory; JSON lines are not",
+    ),
+    ("a web page", _PAGE, "the largest saved pages of articles have a few MiB; parsers take their time over tags"),
+    (
+        "what a compressed file or archive unpacks to",
+        f"{UNPACKED_RATIO} times its size, or {UNPACKED_FREE // MIB} MiB if that is more",
+        "text gives 3 to 10 times; more is a bomb",
+    ),
+    (
+        "a packed file, unless JSON lines or WARC",
+        f"{UNPACKED_FILE // MIB} MiB unpacked",
+        "it is kept in a nameless temporary file while it is read",
+    ),
+    ("memory for unpacking `.xz`", f"{UNPACKER_MEMORY // MIB} MiB", "the file itself says how much it wants"),
+    (
+        "a zip archive",
+        f"{MEMBERS:,} files, {ZIP_LIST // MIB} MiB for their list",
+        "the list is held in memory",
+    ),
+    (
+        "archives and compressed files within each other",
+        f"{NESTED}",
+        "a `.jsonl.gz` in a `.zip` is two; an archive can hold itself",
+    ),
+    ("a PDF", _PDF, "each is read in a process of its own, which is ended there"),
+    ("a Word document", _DOCX, "its parts are held in memory"),
+    ("a letter, a page saved as `.mhtml`", _MAIL, "it is held in memory, and each line against the ends of its parts"),
+    (
+        "a Parquet file",
+        f"{PARQUET_GROUP // MIB} MiB for an unpacked row group, and for {PARQUET_ROWS} rows",
+        "they are held in memory",
+    ),
+    ("problems of one sort that are named", f"{NAMED}", "of more, the number is told"),
+)
+
+
+def table() -> str:
+    """Return every limit as a Markdown table."""
+    rows = [("what", "limit", "why"), ("---",) * 3, *TABLE]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

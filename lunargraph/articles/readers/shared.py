@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from lunargraph.articles.encoding import decode
-from lunargraph.articles.readers.limits import MIB, WHOLE_FILE
+from lunargraph.articles.readers import limits
 from lunargraph.errors import InputError
 
 #: Told of what is odd about a file that can be read all the same.
@@ -23,9 +23,11 @@ def load_text(file: BinaryIO, note: Note) -> str:
     Raises:
         InputError: where the bytes are no text, or too many.
     """
-    data = file.read(WHOLE_FILE + 1)
-    if len(data) > WHOLE_FILE:
-        raise InputError(f"it is larger than {WHOLE_FILE // MIB} MiB; split it, or give its articles as JSON lines")
+    data = file.read(limits.WHOLE_FILE + 1)
+    if len(data) > limits.WHOLE_FILE:
+        raise InputError(
+            f"it is larger than {limits.WHOLE_FILE // limits.MIB} MiB; split it, or give its articles as JSON lines"
+        )
     text, encoding = decode(data)
     if encoding:
         note(f"it was read as {encoding}; check its accented letters, or save it as UTF-8")

@@ -40,7 +40,7 @@ logging.getLogger("warcio").addHandler(logging.NullHandler())
 
 _DAMAGED = "its record {} is damaged, and what follows is lost; copy or download it again"
 _CUT = "it ends in its record {}, or that is damaged, and what follows is lost; copy or download it again"
-_LARGE = f"the page is larger than {limits.ARCHIVED_PAGE // limits.MIB} MiB, which no article is"
+_LARGE = f"the page is larger than {limits.PAGE_BYTES // limits.MIB} MiB, which no article is"
 
 
 class _Archive(ArchiveIterator):  # type: ignore[misc]  # the library has no types
@@ -113,10 +113,10 @@ def _page(record: ArcWarcRecord) -> tuple[str, dict[str, Any] | str | None]:
     kind = _KINDS.get(typed.partition(";")[0].strip().lower())
     if kind is None:
         return f"of the type {_plain(typed.partition(';')[0])}", None
-    body = record.content_stream().read(limits.ARCHIVED_PAGE + 1)
+    body = record.content_stream().read(limits.PAGE_BYTES + 1)
     if not body:
         return "that are empty", None
-    if len(body) > limits.ARCHIVED_PAGE:
+    if len(body) > limits.PAGE_BYTES:
         return "", _LARGE
     try:
         found = _record(kind, body, typed)

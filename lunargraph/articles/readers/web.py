@@ -51,7 +51,11 @@ def page_record(text: str) -> dict[str, Any]:
         tree = parsed(text)
     except (ValueError, ParserError):
         raise InputError(_NO_TEXT) from None
-    document = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
+    try:
+        document = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
+    # what the library raises on damaged pages; a fuzzer found it
+    except (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        document = None
     fields: dict[str, Any] = {}
     if document is not None:
         fields = document if isinstance(document, dict) else document.as_dict()

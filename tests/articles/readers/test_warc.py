@@ -120,7 +120,7 @@ def test_nothing_of_a_damaged_archive_is_printed(capsys):
 
 def test_a_packed_bomb_in_a_page_is_one_sentence(monkeypatch):
     """The server's own packing is undone up to a limit; the next page is read."""
-    monkeypatch.setattr(limits, "ARCHIVED_PAGE", 2**20)
+    monkeypatch.setattr(limits, "PAGE_BYTES", 2**20)
     bomb = gzip.compress(bytes(256 * 2**20))
     good = b"<p>Oman signed the Artemis Accords.</p>"
     data = written(
