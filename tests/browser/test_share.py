@@ -213,6 +213,16 @@ def test_paper_has_the_view_and_no_controls(reader):
     assert "as of 2024-04" in page.inner_text("#print-caption")
 
 
+def test_the_graph_keeps_its_shape_on_paper(reader):
+    """Circles stay circles, whatever the shape of the sheet, and filters and boxes for pairs stay off it."""
+    page = reader.open("#program=program:ILRS")
+    page.emulate_media(media="print")
+    assert page.locator("#graph-frame canvas").evaluate("(canvas) => getComputedStyle(canvas).objectFit") == "contain"
+    for hidden in ("#chips", "#pairs", "#keyboard"):
+        assert page.locator(hidden).is_hidden()
+    assert page.locator(".legend").is_visible()
+
+
 @pytest.mark.parametrize("way", ["src", "srcdoc"])
 def test_the_page_works_inside_a_sandbox(address, tmp_path, reader_with, way):
     text = Path(url2pathname(urlparse(address).path)).read_text(encoding="utf-8")
