@@ -33,6 +33,8 @@ _ENCODING = re.compile(
 _WESTERN = frozenset({"ascii", "iso8859-1", "latin_1"})
 #: The share of signs that may be damaged in a page of a declared encoding.
 _DAMAGED: Final = 0.002
+#: The share of zero bytes up to which they are stray ones; in UTF-16 every second byte is zero.
+_STRAY: Final = 0.01
 
 _DATA = re.compile(r"data:[^\s\"'()<>]{500,}")
 _TAG = re.compile(r"<[a-zA-Z]")
@@ -73,6 +75,9 @@ def decoded_page(data: bytes, declared: str = "") -> tuple[str, str]:
     Raises:
         InputError: where the bytes are no text.
     """
+    if not data.startswith(_MARKS) and data.count(b"\0") <= _STRAY * len(data):
+        # browsers pass over it
+        data = data.replace(b"\0", b"")
     names = [match.group(1) for match in [_CHARSET.search(declared)] if match]
     names += [m.group(1).decode("ascii", "replace") for m in (_XML.match(data), _META.search(data[:_HEAD])) if m]
     if not data.startswith(_MARKS) and b"\0" not in data:

@@ -11,9 +11,13 @@ import json
 import lzma
 import warnings
 import zipfile
+from email.message import EmailMessage
+from email.policy import SMTP
 from typing import TYPE_CHECKING
 
 import docx
+import pyarrow as pa
+import pyarrow.parquet as pq
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -63,7 +67,7 @@ def archived(*, packed=False):
 
     def answer(url, body, kind="text/html; charset=utf-8", status="200 OK", headers=()):
         heads = StatusAndHeaders(status, [("Content-Type", kind), *headers], protocol="HTTP/1.1")
-        date = {"WARC-Date": "2024-05-30T12:00:00Z"}
+        date = {"WARC-Date": "2026-02-01T12:00:00Z"}
         writer.write_record(
             writer.create_warc_record(url, "response", io.BytesIO(body), http_headers=heads, warc_headers_dict=date)
         )
@@ -117,9 +121,46 @@ def _document():
     return file.getvalue()
 
 
-def _table():
+def _letter():
+    made = EmailMessage(policy=SMTP)
+    made["Subject"] = "Oman signs – the 61st"
+    made["From"] = "The Example <news@example.org>"
+    made["Date"] = "Tue, 27 Jan 2026 08:00:00 +0000"
+    made.set_content(TEXT)
+    made.add_alternative(PAGE, subtype="html")
+    made.add_attachment(_document(), maintype="application", subtype="octet-stream", filename="brief.docx")
+    # the library draws its marks by chance
+    made.set_boundary("mixed-mark")
+    next(part for part in made.iter_parts() if part.is_multipart()).set_boundary("inner-mark")
+    return made.as_bytes()
+
+
+def _saved_page():
+    made = EmailMessage(policy=SMTP)
+    made["Snapshot-Content-Location"] = "https://example.org/oman"
+    made["Date"] = "Tue, 27 Jan 2026 08:00:00 +0000"
+    made.set_content("")
+    made.set_type("multipart/related")
+    made.set_payload([])
+    page = EmailMessage(policy=SMTP)
+    page.set_content(PAGE, subtype="html", cte="quoted-printable")
+    page["Content-Location"] = "https://example.org/oman"
+    made.attach(page)
+    made.set_boundary("page-mark")
+    return made.as_bytes()
+
+
+def _stored():
+    file = io.BytesIO()
+    rows = [{"id": "1", "title": "Oman signs", "text": "Oman signed the Artemis Accords.", "date": "2026-01-27"}] * 3
+    pq.write_table(pa.Table.from_pylist([{**row, "id": str(n)} for n, row in enumerate(rows)]), file)
+    return file.getvalue()
+
+
+def _table(delimiter=","):
     file = io.StringIO(newline="")
-    rows = csv.DictWriter(file, ["id", "title", "text", "date", "body"], extrasaction="ignore")
+    columns = ["id", "title", "text", "date", "body"]
+    rows = csv.DictWriter(file, columns, extrasaction="ignore", delimiter=delimiter)
     rows.writeheader()
     rows.writerows([RECORDS[0], {"text": 'With "quotes",\nand lines', "date": "May 30, 2024"}])
     return file.getvalue().encode()
@@ -140,7 +181,12 @@ def seeds() -> Mapping[str, tuple[bytes, ...]]:
             json.dumps({"articles": RECORDS}, ensure_ascii=False, indent=1).encode(),
         ),
         ".jsonl": (lines,),
-        ".csv": (_table(),),
+        ".csv": (_table(), _table(";")),
+        ".tsv": (_table("\t"),),
+        ".parquet": (_stored(),),
+        ".eml": (_letter(),),
+        ".mbox": (b"From a@example.org Tue Jan 27 08:00:00 2026\n" + _letter().replace(b"\r\n", b"\n") + b"\n",),
+        ".mhtml": (_saved_page(),),
         ".pdf": (brief([text, f"# Heading\n{text}"]), drawn(column(50, 700, text.split(". ")))),
         ".docx": (_document(),),
         ".warc": (archived(),),
@@ -166,6 +212,7 @@ TOKENS = (
     b"<b><i>", b"<select><option>", b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>', b"&b;", b"[", b"]", b"{", b'{"a":', b'"', b"\\ud800", b"\\u0000",
     b"1e999", b"-", b"9" * 5000, b"NaN", b",", b"\n", b"\r", b"\r\n\r\n", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xe2\x80\xa8", b"\x1b[2J",
     b"---\n", b"# ", b"Title: ", b"Content-Length: 99999999999\r\n", b"Content-Length: -1\r\n", b"Transfer-Encoding: chunked\r\n", b"ffffffff\r\n",
+    b"--mixed-mark\r\n", b"Content-Type: multipart/mixed; boundary=x\r\n", b"Content-Transfer-Encoding: base64\r\n", b"=?utf-8?q?=", b"\nFrom x\n", b"PAR1",
     b"WARC/1.0\r\n", b"HTTP/1.1 200 OK\r\n", b"PK\3\4", b"PK\1\2", b"PK\5\6", b"\x1f\x8b\x08", b"endobj", b"stream\n", b"/Kids [1 0 R]", b"/Length 999999999", b"text",
 )  # fmt: skip
 _place = st.integers(0, 2**16)

@@ -51,7 +51,7 @@ def test_pages_are_read_and_the_rest_is_counted(tmp_path, packed):
     assert "Peru signed the Artemis Accords" in articles["peru"].text
     assert articles["oman"].title == "Oman signs"
     assert articles["oman"].published == "2026-01-27"
-    assert articles["oman"].retrieved == "2024-05-30T12:00:00Z"
+    assert articles["oman"].retrieved == "2026-02-01T12:00:00Z"
     assert "Côte d’Ivoire signed the Artemis Accords" in articles["cote"].text
     assert articles["plain"].outlet == "example.org"
     assert articles["wet"].text == "Chad signed the Accords."
