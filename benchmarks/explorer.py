@@ -46,6 +46,7 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, default=2000)
     parser.add_argument("--ties", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--peer-runs", type=int, default=None, help="runs of stock pyvis, which take minutes each")
     parser.add_argument("--page", type=Path, default=None, help="a page of a build, to be timed as well")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -60,7 +61,7 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=program, args=FLAGS.split())
             rows = {
                 "lunargraph": [ours(browser, folder / "lunargraph.html") for _ in range(given.runs)],
-                "stock pyvis": [theirs(browser, folder / "pyvis.html") for _ in range(given.runs)],
+                "stock pyvis": [theirs(browser, folder / "pyvis.html") for _ in range(given.peer_runs or given.runs)],
             }
             if given.page:
                 rows[f"lunargraph, {given.page.name}"] = [ours(browser, given.page) for _ in range(given.runs)]
