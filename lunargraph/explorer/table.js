@@ -113,7 +113,8 @@ const Table = (() => {
     latest = [shown, state];
     if (document.activeElement !== within && within.value !== state.find) within.value = state.find;
     const asked = `${state.find}|${state.sort}`;
-    if (asked !== painted) limit = PAGE;
+    const anew = asked !== painted;
+    if (anew) limit = PAGE;
     painted = asked;
     const [lit, rest] = found(shown, state);
     const ties = [...lit, ...rest];
@@ -126,7 +127,8 @@ const Table = (() => {
     const first = new Set(lit.map(({ id }) => id));
     for (const [id, { row }] of made) row.classList.toggle("lit", first.has(id));
     const told = lit.length ? `; the ${number(lit.length)} ${state.path.length ? "of the path" : "of the two coalitions"} come first` : "";
-    rove(stop);
+    // in another order, or among other rows, the first is where to begin
+    rove(anew ? "" : stop);
     paintHeads(state.sort);
     paintCount(here.length, ties.length, shown.ties.size, told);
   }

@@ -25,5 +25,5 @@ def test_the_columns_are_those_that_answers_have(module):
 def test_every_question_is_on_the_page():
     """Methods, but for those that only help."""
     methods = {name for name, _ in inspect.getmembers(LunarGraph, inspect.isfunction) if not name.startswith("_")}
-    helpers = {"find", "known", "name", "claims_about", "claims_with", "articles_with"}
+    helpers = {"find", "known", "name", "claims_about", "claims_with", "articles_with", "articles_of"}
     assert [name for name in sorted(methods - helpers) if f"`{name}(" not in PAGE] == []
