@@ -257,17 +257,20 @@ class _Room:
         def cost(point: Point) -> float:
             return round(math.hypot(point[0] * squeeze, point[1]) + self._keeping * math.dist(point, wish), 6)
 
-        best: Point | None = None
         reach = self.reach + math.ceil(2 * radius)
+        best: tuple[float, Point] = (math.inf, (float(reach), 0.0))
         for distance in range(self._full.get(radius, 0), 2 * reach):
-            free = [p for p in _square(distance) if self._is_free(p, radius)]
-            if not free and best is None:
+            for point in _square(distance):
+                # what it costs is sooner known than whether it is free
+                price = (cost(point), point)
+                if price < best and self._is_free(point, radius):
+                    best = price
+            if best[0] == math.inf:
                 self._full[radius] = distance
-            best = min([*free, *([best] if best else [])], key=lambda p: (cost(p), p), default=None)
             # nothing on a wider square can cost less than its distance from the middle
-            if best and distance / 2 * min(1.0, squeeze) > cost(best):
+            elif distance / 2 * min(1.0, squeeze) > best[0]:
                 break
-        return best or (float(reach), 0.0)
+        return best[1]
 
     def _is_free(self, point: Point, radius: float) -> bool:
         near = self._near.get((self._cell(point[0]), self._cell(point[1])), ())

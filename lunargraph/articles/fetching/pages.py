@@ -94,7 +94,6 @@ def article_of(page: Page, wanted: Wanted, retrieved: datetime) -> tuple[Article
         article, _ = to_article(record)
     except InputError as error:
         raise FetchError("unusable", f"no article could be read from it: {error}") from None
-    how = record.get("published_from") or record.get("date_from") or "metadata"
     return article, {
         "id": article.id,
         "url": article.url,
@@ -102,7 +101,7 @@ def article_of(page: Page, wanted: Wanted, retrieved: datetime) -> tuple[Article
         "author": article.author,
         "outlet": article.outlet,
         "published": article.published,
-        "published_from": how if article.published else None,
+        "published_from": article.published_from or None,
         "retrieved": f"{retrieved:%Y-%m-%dT%H:%M:%SZ}",
         "language": article.language,
         "text": article.text,
