@@ -47,7 +47,10 @@ def normalise(text: str) -> str:
     >>> normalise("a\r\nb\rc\fd\x00e")
     'a\nb\nc\nd e'
     """
-    data = text.replace("\r\n", "\n").encode("utf-8", "surrogatepass").translate(_BYTES)
+    data = text.encode("utf-8", "surrogatepass")
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n")
+    data = data.translate(_BYTES)
     # most of a text is ASCII, and what little is not tells what there is to do
     odd = frozenset(_ODD.findall(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")))
     text = data.decode("utf-8", "surrogatepass")
