@@ -3,7 +3,7 @@
     python benchmarks/fuzz_readers.py --inputs 10000
 
 Each format runs in a process of its own. An input fails where anything but an ordinary refusal comes out of the
-reader, or where it takes longer than 5 s of the processor; failing inputs are kept in a folder. Exit 1 where any failed.
+reader, or where it takes longer than 5 s of the processor; failing inputs are kept. Exit 1 where any failed.
 """
 
 from __future__ import annotations

@@ -83,6 +83,10 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "divs in each other, each with text": lambda: _framed(_around(f"<div>{_SENTENCE}", "</div>", "", _TAGS)),
     "divs left open, each with a sentence": lambda: _framed(f"<div>{_SENTENCE}" * _TAGS),
     "divs left open, 1 MB": lambda: _framed("<div>" * _TAGS + _SENTENCE * (MIB // len(_SENTENCE))),
+    "divs 2,000 deep, then paragraphs": lambda: _framed("<div>" * 2000 + f"<p>{_SENTENCE}</p>" * (_TAGS - 2100)),
+    "divs 2,000 deep, each with a sentence, then spans": lambda: _framed(
+        f"<div>{_SENTENCE}" * 2000 + f"<div><span>{_SENTENCE}</span></div>" * ((_TAGS - 2100) // 2)
+    ),
     "quotes in each other": lambda: _framed(_around(f"<blockquote><p>{_SENTENCE}", "</blockquote>", "", _TAGS // 2)),
     "tables in each other": lambda: _framed(_around("<table><tr><td>", "</td></tr></table>", _SENTENCE, _TAGS // 3)),
     "tables in each other, each with text": lambda: _framed(
@@ -157,12 +161,12 @@ PAGES: Mapping[str, Callable[[], str]] = {
         f'<img src="data:image/png;base64,{"A" * 1000}">' * 2900 + f"<p>{_SENTENCE * 20}</p>"
     ),
     "attributes": _attributed,
-    "a long article: paragraphs": lambda: _framed(f"<p>{_SENTENCE * 5}</p>" * (_ARTICLE // len(_SENTENCE) // 5)),
+    "a long article: paragraphs": lambda: _framed(f"<p>{_SENTENCE * 5}</p>" * (_ARTICLE // (5 * len(_SENTENCE) + 2))),
     "a long article: sentences": lambda: _framed(f"<p>{_SENTENCE}</p>" * (_TAGS - 5)),
     "a long article: one paragraph": lambda: _framed(f"<p>{_SENTENCE * (_ARTICLE // len(_SENTENCE))}</p>"),
     "a long article: one word": lambda: _framed(f"<p>{'a' * _ARTICLE}</p>"),
     "a long article: one number": lambda: _framed(f"<p>{'9' * _ARTICLE}</p>"),
-    "a long article: short lines": lambda: _framed("<pre>" + "Ab c\n" * (_ARTICLE // 5) + "</pre>"),
+    "a long article: short lines": lambda: _framed("<pre>" + "Ab c\n" * (_ARTICLE // 6) + "</pre>"),
     "a long article: words of one letter": lambda: _framed("<p>" + "a " * (_ARTICLE // 2) + "</p>"),
     "a long article: items": lambda: _framed("<ul>" + f"<li>{_SENTENCE}" * (_TAGS - 5) + "</ul>"),
     "a long article: dates": lambda: _framed("<p>" + "30 May 2024, " * (_ARTICLE // 13) + "</p>"),
@@ -172,7 +176,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "a long article: full stops": lambda: _framed("<p>" + "." * _ARTICLE + "</p>"),
     "a long article: names": lambda: _framed("<p>" + "Ana Quispe " * (_ARTICLE // 11) + "</p>"),
     "a long article: broken words": lambda: _framed(
-        "<pre>" + "the two agencies have signed an agree-\nment\n" * (_ARTICLE // 44) + "</pre>"
+        "<pre>" + "the two agencies have signed an agree-\nment\n" * (_ARTICLE // 50) + "</pre>"
     ),
     "beyond: paragraphs": lambda: _framed(f"<p>{_SENTENCE}</p>" * _MOST),
     "beyond: divs in each other": lambda: _framed(_around("<div>", "</div>", _SENTENCE, _MOST)),
