@@ -112,6 +112,8 @@ def _plain(text: str) -> str:
             text = text.replace(sign, plain)
         for blank in _RARE_BLANKS:
             text = text.replace(blank, " ")
+        # half of a pair, which damaged files have, is no text for the automaton
+        text = text.encode("utf-8", "replace").decode()
     for blank in _BREAKS:
         text = text.replace(blank, " ")
     return " ".join(text.split()) if "  " in text else text

@@ -89,6 +89,7 @@ def test_every_lunar_program_opens_the_gate_beside_an_agency(gate, lexicon, admi
         "China and Russia mean to build a base near the south pole of the Moon.",
         "India and Japan will look for ice with a lunar rover.",
         "Firefly Aerospace's third lander will carry a dish.",
+        "Half of a pair \ud83d stands before the Artemis Accords.",
         "İzmir ve Ankara: the Artemis Accords were signed there.",
     ],
 )
