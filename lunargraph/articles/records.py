@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from lunargraph.articles.date_found import date_found, odd_dates
 from lunargraph.articles.dates import to_moment, to_partial_date
 from lunargraph.articles.readers.limits import ARTICLE_SIGNS
-from lunargraph.articles.typography import plain_signs, whole_words
+from lunargraph.articles.typography import normalise, whole_words
 from lunargraph.errors import InputError
-from lunargraph.files import storable
 from lunargraph.model import Article
 
 if TYPE_CHECKING:
@@ -33,9 +32,6 @@ KEYS = {
     "retrieved": ("retrieved", "retrieved_at", "date_retrieved", "fetched", "fetched_at", "accessed", "date_download"),
 }
 
-#: Control characters: those that end a line or page do so, others become a space each, so that offsets hold.
-_CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in {0x09, 0x0A}}
-_CONTROLS |= dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85), "\n")
 #: Lists in lists that are looked into for a name: authors may be a list of objects with one each.
 _DEEPEST = 4
 
@@ -97,17 +93,6 @@ def _dated(raw: Any, what: str, read: Callable[[str], str | None], notes: list[s
     if found is None:
         notes.append(f"its {what} {_short(raw)} was not understood and is left out; write YYYY-MM-DD")
     return found
-
-
-def normalise(text: str) -> str:
-    r"""Bring line ends and signs that print alike to one form, replace controls and halves of characters.
-
-    Offsets count in the result.
-
-    >>> normalise("a\r\nb\rc\fd\x00e")
-    'a\nb\nc\nd e'
-    """
-    return plain_signs(storable(text.replace("\r\n", "\n").translate(_CONTROLS)))
 
 
 def content_id(url: str, title: str, text: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lunargraph.articles import read_articles
 from lunargraph.articles.dates import to_partial_date
-from lunargraph.articles.records import normalise
+from lunargraph.articles.typography import normalise
 from lunargraph.errors import InputError
 
 PAGE = """<html><head><title>Oman signs - The Page</title><meta property="og:title" content="Oman signs">

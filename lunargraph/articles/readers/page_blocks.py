@@ -27,6 +27,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:.]+|--+")
+_SPACE = re.compile(r"\s+")
 _LONGEST_CELL = 200
 
 
@@ -53,24 +54,32 @@ def parsed(text: str) -> Any:  # noqa: ANN401 - lxml has no types
 
 def without_furniture(tree: Any, holds_story: Callable[[Any], bool]) -> None:  # noqa: ANN401
     """Take out of a tree what its tags, roles and class names say is furniture, but nothing that holds the story."""
-    pattern = _names()
     for element in list(tree.iter(etree.Element)):
         parent = element.getparent()
         if parent is None or element.tag in ("body", "main", "html"):
             continue
         silent = element.tag in _SILENT or element.get("role") in _ROLES or _is_hidden(element)
-        if (silent or _is_named(element, pattern)) and not holds_story(element):
+        if (silent or _is_named(element)) and not holds_story(element):
             element.drop_tree()
 
 
-def _is_named(element: Any, pattern: re.Pattern[str]) -> bool:  # noqa: ANN401
-    names = [*(element.get("class") or "").split(), element.get("id") or "", element.get("data-component") or ""]
-    return any(pattern.search(_CAMEL.sub("-", name).casefold()) for name in names if name)
+def _is_named(element: Any) -> bool:  # noqa: ANN401
+    names = [*(element.get("class") or "").split(), element.get("id"), element.get("data-component")]
+    return any(_names_furniture(name) for name in names if name)
+
+
+@functools.lru_cache(maxsize=4096)
+def _names_furniture(name: str) -> bool:
+    return _names().search(_CAMEL.sub("-", name).casefold()) is not None
 
 
 def _is_hidden(element: Any) -> bool:  # noqa: ANN401
-    style = (element.get("style") or "").replace(" ", "").casefold()
-    return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    style = element.get("style")
+    if style:
+        style = style.replace(" ", "").casefold()
+        if "display:none" in style or "visibility:hidden" in style:
+            return True
+    return element.get("hidden") is not None
 
 
 @functools.cache
@@ -127,17 +136,20 @@ class _Reader:
     def add(self, text: str | None) -> None:
         if not text:
             return
-        self.parts.append(re.sub(r"\s+", " ", text))
-        if text.strip():
+        self.parts.append(_SPACE.sub(" ", text))
+        if stripped := text.strip():
             self.breaks = 0
-            self.linked += len(text.strip()) if self.links > 0 else 0
+            self.linked += len(stripped) if self.links > 0 else 0
 
     def flush(self, element: Any) -> None:  # noqa: ANN401
+        self.breaks = 0
+        if not self.parts:
+            return
         lines = (" ".join(line.split()) for line in "".join(self.parts).split("\n"))
         text = "\n".join(line for line in lines if line)
         if text:
             self.found.append(Block(text, self.kind(element), self.linked / len(text), element))
-        self.parts, self.linked, self.breaks = [], 0, 0
+        self.parts, self.linked = [], 0
 
     def kind(self, element: Any) -> str:  # noqa: ANN401
         if self.table is not None:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’)]*\Z")
+#: What is neither letter nor digit, of ASCII and of all signs.
+_NO_LETTERS = bytes(code for code in range(0x80) if not chr(code).isalnum())
+_BESIDE = re.compile(r"[\W_]+")
 _MOSTLY_LINKS = 0.7
 _ALONE = 0.98
 #: An element that holds this share of the story is none of its furniture, whatever it is called.
@@ -113,4 +116,7 @@ def _is_prose(block: Block) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    text = text.casefold()
+    if text.isascii():
+        return text.encode("ascii").translate(None, _NO_LETTERS).decode("ascii")
+    return _BESIDE.sub("", text)

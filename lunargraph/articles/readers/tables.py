@@ -34,7 +34,8 @@ def read_tsv(file: BinaryIO, note: Note) -> Iterator[Numbered]:
     text = _loaded(file, note)
     quoting: Any = csv.QUOTE_MINIMAL
     try:
-        for _ in csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True):
+        rows = csv.reader(io.StringIO(text, newline="") if '"' in text else (), delimiter="\t", strict=True)
+        for _ in rows:
             pass
     except csv.Error:
         note(_UNQUOTED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunargraph.articles.clean import head_of
 from lunargraph.articles.readers.shared import load_text
-from lunargraph.articles.typography import plain_signs
+from lunargraph.articles.typography import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ def read_text(file: BinaryIO, note: Note) -> Iterator[Numbered]:
         fields = _pairs(head.group())
         text = text[head.end() :]
     if not fields:
-        title, author = head_of(plain_signs(text))
+        title, author = head_of(normalise(text))
         fields = {"title": title, "author": author}
     yield None, {**fields, "text": text}
 

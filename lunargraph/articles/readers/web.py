@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import trafilatura
@@ -52,7 +53,10 @@ def page_record(text: str) -> dict[str, Any]:
     except (ValueError, ParserError):
         raise InputError(_NO_TEXT) from None
     try:
-        document = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
+        with warnings.catch_warnings():
+            # of a time zone that it does not know, for one; the date is taken all the same
+            warnings.simplefilter("ignore", RuntimeWarning)
+            document = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
     # what the library raises on damaged pages; a fuzzer found it
     except (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         document = None

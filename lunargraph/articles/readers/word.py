@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -15,6 +16,7 @@ from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from typing import BinaryIO
 
     from docx.document import Document
@@ -30,6 +32,16 @@ _LARGE = f"it unpacks to more than {limits.DOCX_BYTES // limits.MIB} MiB; take i
 _MARKUP = f"its text with markup is larger than {limits.DOCX_PART // limits.MIB} MiB; split it or save it as text"
 _ENTITIES = "it declares entities, which no Word document does; it was left unread"
 _NO_TEXT = "it holds no text; if it holds pictures of pages, run text recognition (OCR) on them first"
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """What a document says of itself in its properties."""
+
+    title: str = ""
+    author: str = ""
+    created: str = ""
+    modified: str = ""
 
 
 def read_docx(file: BinaryIO, note: Note) -> Iterator[Numbered]:
@@ -49,7 +61,13 @@ def read_docx(file: BinaryIO, note: Note) -> Iterator[Numbered]:
         raise InputError(_NO_TEXT)
     if (boxes := sum(block.boxed for block in blocks)) > 0:
         note(f"the text of {boxes} text boxes stands where they are anchored; check its order")
-    yield None, _record(document, blocks, named=named)
+    stated = _Stated()
+    if named:
+        try:
+            stated = _stated(document)
+        except Exception:  # noqa: BLE001 - the same; the text is sound
+            note("its properties are damaged; title, author and date were looked for in its text alone")
+    yield None, _record(blocks, stated)
 
 
 def _inspect(file: BinaryIO) -> bool:
@@ -94,24 +112,29 @@ def _is_markup(name: str) -> bool:
     return not re.search(r"\.(?:png|jpe?g|gif|tiff?|bmp|emf|wmf|svg|ttf|odttf|bin|wav|mp4)\Z", name, re.IGNORECASE)
 
 
-def _record(document: Document, blocks: list[Block], *, named: bool) -> dict[str, Any]:
+def _stated(document: Document) -> _Stated:
+    properties = document.core_properties
+    return _Stated(properties.title, properties.author, _day(properties.created), _day(properties.modified))
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d}" if moment is not None else ""
+
+
+def _record(blocks: list[Block], stated: _Stated) -> dict[str, Any]:
     text = ""
     for before, block in zip([None, *blocks], blocks, strict=False):
         close = before is not None and before.row and block.row and before.group == block.group
         text += ("\n" if close else "\n\n" if text else "") + block.text
     headings = [b for b in blocks[:8] if b.level is not None]
     top = min(headings, key=lambda b: b.level or 0, default=None)
-    record: dict[str, Any] = {"text": text, "title": top.text if top is not None else ""}
-    properties = document.core_properties if named else None
-    if properties is not None:
-        # a heading may be a section's; the title of the file is one only where the text says so, too
-        stated = title_of_file(properties.title, text)
-        record["title"] = record["title"] if top is not None and top.level == 0 else stated or record["title"]
-        record["author"] = author_of_file(properties.author, text)
+    title = top.text if top is not None else ""
+    # a heading may be a section's; the title of the file is one only where the text says so, too
+    if top is None or top.level != 0:
+        title = title_of_file(stated.title, text) or title
+    record: dict[str, Any] = {"text": text, "title": title, "author": author_of_file(stated.author, text)}
     if found := date_in_head([block.text for block in blocks]):
         return {**record, "date": found, "published_from": "text"}
-    if properties is not None and properties.created is not None:
-        changed = f"{properties.modified:%Y-%m-%d}" if properties.modified else ""
-        if made := date_of_file(f"{properties.created:%Y-%m-%d}", changed, "", text):
-            return {**record, "date": made, "published_from": "metadata"}
+    if stated.created and (made := date_of_file(stated.created, stated.modified, "", text)):
+        return {**record, "date": made, "published_from": "metadata"}
     return record
