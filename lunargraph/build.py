@@ -7,32 +7,33 @@ import hashlib
 import json
 import os
 import platform
-import shutil
-import tempfile
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.articles import Problem, find_stories, in_english, read_articles, superseded
+from lunargraph.articles import Problem, in_english, read_articles
 from lunargraph.claims import claims_to_frame, write_claims
 from lunargraph.confidence import sure_from
 from lunargraph.curation import Curation, counted
-from lunargraph.errors import InputError, OutputError
+from lunargraph.engine import Cache, Engine, Recipe
+from lunargraph.errors import InputError
 from lunargraph.explorer import write_page
 from lunargraph.extraction import DEFAULT_MODEL, ExternalReader, Extractor
 from lunargraph.files import digest_of, lexicon_digest, rules_digest
 from lunargraph.graph import build_graph, write_graphml, write_json
+from lunargraph.harvest import Harvest
 from lunargraph.lexicon import load_lexicon
 from lunargraph.model import Extraction, Kind
 from lunargraph.release import __version__
-from lunargraph.tables import frame_of, write_table
+from lunargraph.staging import held, staged
+from lunargraph.tables import frame_of, write_arrow, write_table
 from lunargraph.ties import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     import networkx as nx
     import pandas as pd
@@ -41,10 +42,6 @@ if TYPE_CHECKING:
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Actor, Article
 
-ARTICLE_COLUMNS = (
-    "id", "url", "title", "author", "outlet", "published", "published_from", "modified", "retrieved", "language",
-    "story", "supersedes",
-)  # fmt: skip
 COUNT_COLUMNS = ("article", "program", "value", "qualifier", "start", "end", "sentence", "rule")
 MILESTONE_COLUMNS = ("article", "program", "what", "date", "status", "start", "end", "sentence", "rule")
 ACTOR_COLUMNS = ("id", "kind", "name", "label", "country", "aliases")
@@ -53,12 +50,18 @@ _NO_PROGRESS: Callable[[int], None] = lambda _: None  # noqa: E731 - a default t
 
 @dataclass(slots=True)
 class Summary:
-    """What a build read, found and wrote; ``python -m lunargraph build`` prints it."""
+    """What a build read, found and wrote; ``python -m lunargraph build`` prints it.
+
+    ``silent`` articles state nothing, ``known`` ones were read before. ``notes`` are sentences about the run itself.
+    """
 
     output: Path
     articles: int = 0
     stories: int = 0
     silent: int = 0
+    known: int = 0
+    model: Mapping[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     claims: int = 0
     by_relation_status: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -78,15 +81,6 @@ class Summary:
         return {cause: sum(p.times for p in self.problems if p.cause == cause) for cause in causes}
 
 
-@dataclass(slots=True)
-class _Harvest:
-    """What extraction gathered, article by article."""
-
-    articles: list[Article] = field(default_factory=list)
-    extractions: list[Extraction] = field(default_factory=list)
-    actors: dict[str, Actor] = field(default_factory=dict)
-
-
 def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the default
     inputs: Sequence[Path],
     output: Path,
@@ -98,6 +92,8 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     decisions: Path | None = None,
     fields: Mapping[str, str] | None = None,
     form: str = "",
+    jobs: int = 1,
+    cache: Path | None = None,
     progress: Callable[[int], None] = _NO_PROGRESS,
 ) -> Summary:
     """Read the inputs and write every table, the graph, the page and the manifest into ``output``.
@@ -110,77 +106,113 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     decisions (see ``lunargraph.curation.reader``); those that do not fit are told in the summary and the manifest.
     Articles that are not in English are set aside, unless another reader reads them.
     ``fields`` and ``form`` say how the inputs are to be read (see ``lunargraph.articles.read_articles``).
+    The rules read in ``jobs`` processes, and what they read is kept in the folder ``cache``, where one is given, so
+    that the next build reads only what is new or changed; neither changes the result.
 
     Raises:
         DecisionError: where the file of decisions cannot be read, or breaks a rule of its format.
         InputError: where a path does not exist or no article at all can be read.
         ModelError: where the spaCy pipeline is missing.
-        OutputError: where the folder cannot be written.
+        OutputError: where the folder cannot be written, or another build is at work in it.
         RuleError: where the rules or the map of confidences are malformed.
     """
     started = time.monotonic()
     curation = Curation.from_file(decisions)
     lexicon = curation.lexicon(load_lexicon())
     summary = Summary(output=output, curation=curation)
-    if claims is not None:
-        reader = ExternalReader(claims, lexicon, report=summary.problems.append)
-    reader = Extractor(lexicon, model) if reader is None else reader
-    given: Iterable[Article] = read_articles(inputs, report=summary.problems.append, fields=fields, form=form)
-    if isinstance(reader, Extractor):
-        # other readers know themselves what they can read
-        given = in_english(given, report=summary.problems.append)
-    harvest = _harvest(given, reader, summary, progress)
-    if not harvest.articles:
-        raise InputError(_nothing_read(inputs, summary))
-    older = _drop_superseded(harvest, summary)
-    articles = _article_frame(harvest.articles, older)
-    read = claims_to_frame(c for e in harvest.extractions for c in e.claims)
-    curated = curation.claims(read, harvest.articles, harvest.actors, lexicon)
-    table, harvest.actors, lexicon = curated.claims, curated.actors, curated.lexicon
-    summary.sure_from = sure_from() if min_confidence is None else min_confidence
-    ties = curation.ties(weigh(counted(table), articles, min_confidence=summary.sure_from))
-    graph = build_graph(ties, table, articles, lexicon, harvest.actors.values())
-    with _staged(output) as folder:
-        write_claims(table, folder)
-        write_table(ties, folder, "ties")
-        write_table(articles, folder, "articles")
-        counts, milestones = _write_details(harvest, folder)
-        write_graphml(graph, folder / "graph.graphml")
-        write_json(graph, folder / "graph.json")
-        page = folder / "lunargraph.html"
-        sure = summary.sure_from
-        write_page(graph, table, articles, page, built=_today(), surely=sure, counts=counts, milestones=milestones)
-        _count(summary, harvest, counted(table), ties, articles, lexicon)
-        summary.seconds = time.monotonic() - started
-        _write_manifest(folder, inputs, reader, summary, graph)
+    report = summary.problems.append
+    with held(output):
+        given: Iterable[Article] = filter(
+            curation.counts, read_articles(inputs, report=report, fields=fields, form=form)
+        )
+        if claims is not None:
+            reader = ExternalReader(claims, lexicon, report=report)
+        if reader is None:
+            recipe = Recipe(lexicon, model)
+            harvest, summary.model = _read(given, recipe, summary, jobs, cache, progress), recipe.meta
+        else:
+            if isinstance(reader, Extractor):
+                # other readers know themselves what they can read
+                given = in_english(given, report=report)
+            harvest, summary.model = _read_with(given, reader, summary, progress), _model(reader)
+        if not harvest.articles and not harvest.silent:
+            raise InputError(_nothing_read(inputs, summary))
+        harvest.settle(report)
+        _write(harvest, lexicon, summary, inputs, min_confidence, started)
     return summary
 
 
-def _harvest(
+def _read(  # noqa: PLR0913, PLR0917 - the ways to read
+    given: Iterable[Article],
+    recipe: Recipe,
+    summary: Summary,
+    jobs: int,
+    cache: Path | None,
+    progress: Callable[[int], None],
+) -> Harvest:
+    """Read by the rules."""
+    harvest = Harvest()
+    # what is missing is told before anything is read
+    _ = recipe.digest
+    with contextlib.ExitStack() as stack:
+        kept = stack.enter_context(Cache(cache, summary.notes.append)) if cache else None
+        engine = Engine(recipe, jobs=jobs, cache=kept)
+        for number, reading in enumerate(engine.read(given, report=summary.problems.append), 1):
+            harvest.add(reading.article, reading.extraction)
+            progress(number)
+        summary.known = engine.known
+    return harvest
+
+
+def _read_with(
     given: Iterable[Article], reader: ArticleReader, summary: Summary, progress: Callable[[int], None]
-) -> _Harvest:
-    harvest = _Harvest()
-
-    def passing() -> Iterator[Article]:
-        for article in filter(summary.curation.counts, given):
-            harvest.articles.append(article)
-            yield article
-
-    for article in passing():
+) -> Harvest:
+    """Read with another reader, one article at a time."""
+    harvest = Harvest()
+    for number, article in enumerate(given, 1):
         try:
             extraction = next(iter(reader.extract([article])))
         except Exception as error:  # noqa: BLE001 - whatever one article does, the others are read
             reason = f"extraction failed on article {article.id!r} ({type(error).__name__}); please report it"
             summary.problems.append(Problem(path=article.url or article.id, reason=reason))
             extraction = Extraction(article=article.id)
-        harvest.extractions.append(extraction)
-        harvest.actors.update({actor.id: actor for actor in extraction.actors})
-        progress(len(harvest.extractions))
-    # only the order of the text may matter, not the order of the files
-    order = sorted(range(len(harvest.articles)), key=lambda i: harvest.articles[i].id)
-    harvest.articles = [harvest.articles[i] for i in order]
-    harvest.extractions = [harvest.extractions[i] for i in order]
+        harvest.add(article, extraction)
+        progress(number)
     return harvest
+
+
+def _write(  # noqa: PLR0913, PLR0917 - all that a build writes
+    harvest: Harvest,
+    lexicon: Lexicon,
+    summary: Summary,
+    inputs: Sequence[Path],
+    min_confidence: float | None,
+    started: float,
+) -> None:
+    """Weigh what was read, and write all that is made of it."""
+    curation = summary.curation
+    articles = harvest.article_frame()
+    read = claims_to_frame(c for e in harvest.extractions for c in e.claims)
+    curated = curation.claims(read, harvest.articles, harvest.actors, lexicon)
+    table, actors, lexicon = curated.claims, curated.actors, curated.lexicon
+    summary.sure_from = sure_from() if min_confidence is None else min_confidence
+    ties = curation.ties(weigh(counted(table), articles, min_confidence=summary.sure_from))
+    graph = build_graph(ties, table, articles, lexicon, actors.values())
+    graph.graph["articles"] = len(articles) + harvest.silent
+    with staged(summary.output) as folder:
+        write_claims(table, folder)
+        write_table(ties, folder, "ties")
+        write_arrow(harvest.all_articles(articles), folder, "articles")
+        counts, milestones = _write_details(harvest, actors, folder)
+        write_graphml(graph, folder / "graph.graphml")
+        write_json(graph, folder / "graph.json")
+        page = folder / "lunargraph.html"
+        sure = summary.sure_from
+        write_page(graph, table, articles, page, built=_today(), surely=sure, counts=counts, milestones=milestones)
+        _count(summary, harvest, counted(table), ties, articles, lexicon)
+        summary.new_actors = len(actors)
+        summary.seconds = time.monotonic() - started
+        _write_manifest(folder, inputs, summary, graph)
 
 
 def _nothing_read(inputs: Sequence[Path], summary: Summary) -> str:
@@ -189,40 +221,17 @@ def _nothing_read(inputs: Sequence[Path], summary: Summary) -> str:
     return f"No article could be read from {places}; give files or folders of articles.{''.join(reasons)}"
 
 
-def _drop_superseded(harvest: _Harvest, summary: Summary) -> dict[str, str]:
-    """Leave out what later versions took the place of; return their ids with those of the later ones."""
-    older = superseded(harvest.articles, report=summary.problems.append)
-    if older:
-        harvest.articles = [article for article in harvest.articles if article.id not in older]
-        harvest.extractions = [each for each in harvest.extractions if each.article not in older]
-        harvest.actors = {actor.id: actor for each in harvest.extractions for actor in each.actors}
-    return older
-
-
-def _article_frame(articles: Sequence[Article], older: Mapping[str, str]) -> pd.DataFrame:
-    stories = find_stories(articles)
-    supersedes: dict[str, list[str]] = {}
-    for old, new in sorted(older.items()):
-        supersedes.setdefault(new, []).append(old)
-    own = {name for name in ARTICLE_COLUMNS if name not in {"story", "supersedes"}}
-    rows = [
-        {**{name: getattr(a, name) for name in own}, "story": stories[a.id], "supersedes": supersedes.get(a.id, [])}
-        for a in articles
-    ]
-    return frame_of(rows, ARTICLE_COLUMNS)
-
-
-def _write_details(harvest: _Harvest, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _write_details(harvest: Harvest, actors: Mapping[str, Actor], folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Write counts, milestones and new actors; return the tables of the first two."""
     counts = frame_of((_flat(asdict(count)) for e in harvest.extractions for count in e.counts), COUNT_COLUMNS)
     steps = frame_of((_flat(asdict(step)) for e in harvest.extractions for step in e.milestones), MILESTONE_COLUMNS)
     write_table(counts, folder, "counts")
     write_table(steps, folder, "milestones")
-    actors = [
+    bodies = [
         {**asdict(replace(a, groups=())), "aliases": list(a.aliases)}
-        for a in sorted(harvest.actors.values(), key=lambda a: a.id)
+        for a in sorted(actors.values(), key=lambda a: a.id)
     ]
-    write_table(frame_of(actors, ACTOR_COLUMNS), folder, "actors")
+    write_table(frame_of(bodies, ACTOR_COLUMNS), folder, "actors")
     return counts, steps
 
 
@@ -232,22 +241,21 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 
 def _count(  # noqa: PLR0913, PLR0917 - the whole harvest is counted
     summary: Summary,
-    harvest: _Harvest,
+    harvest: Harvest,
     claims: pd.DataFrame,
     ties: pd.DataFrame,
     articles: pd.DataFrame,
     lexicon: Lexicon,
 ) -> None:
-    summary.articles = len(harvest.articles)
-    summary.stories = int(articles["story"].nunique())
-    summary.silent = sum(not e.claims for e in harvest.extractions)
+    summary.articles = len(harvest.articles) + harvest.silent
+    summary.stories = int(articles["story"].nunique()) + harvest.silent
+    summary.silent = sum(not e.claims for e in harvest.extractions) + harvest.silent
     summary.claims = len(claims)
     pairs = zip(claims["relation"], claims["status"], strict=True)
     summary.by_relation_status = dict(sorted(Counter((str(r), str(s)) for r, s in pairs).items()))
     summary.ties = len(ties)
     summary.disputed = int(ties["disputed"].sum())
     summary.less_sure = int((~ties["sure"]).sum())
-    summary.new_actors = len(harvest.actors)
     current = ties[ties["sure"] & (ties["status"] == "current") & ties["relation"].isin(["member_of", "leads"])]
     countries = current[current["subject"].str.startswith(f"{Kind.COUNTRY}:")]
     members = countries.groupby("object")["subject"].nunique()
@@ -259,16 +267,14 @@ def _kinds(summary: Summary) -> set[str]:
     return {problem.kind for problem in summary.problems}
 
 
-def _write_manifest(
-    folder: Path, inputs: Sequence[Path], reader: ArticleReader, summary: Summary, graph: nx.MultiDiGraph[str]
-) -> None:
+def _write_manifest(folder: Path, inputs: Sequence[Path], summary: Summary, graph: nx.MultiDiGraph[str]) -> None:
     manifest: Mapping[str, Any] = {
         "lunargraph": __version__,
         "built_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "seconds": round(summary.seconds, 2),
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in ("spacy", "networkx", "pandas", "pyvis")},
-        "model": _model(reader),
+        "model": summary.model,
         "lexicon_sha256": lexicon_digest(),
         "rules_sha256": rules_digest(),
         "inputs": [path.name for path in inputs],
@@ -293,7 +299,7 @@ def _write_manifest(
 
 
 def _model(reader: ArticleReader) -> dict[str, str]:
-    """Return what read the articles: the rules' pipeline, another extractor's file, or a reader plugged in."""
+    """Return what read the articles in place of the rules: another extractor's file, or a reader plugged in."""
     if isinstance(reader, Extractor):
         return {"name": reader.nlp.meta["name"], "version": reader.nlp.meta["version"]}
     if isinstance(reader, ExternalReader):
@@ -312,23 +318,3 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
-
-
-@contextlib.contextmanager
-def _staged(output: Path) -> Iterator[Path]:
-    """Give a fresh folder beside the results; move its files into place only if nothing went wrong."""
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".building-", dir=output))
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise OutputError(f"The folder {output} cannot be written ({reason}); choose another with -o.") from None
-    try:
-        yield staging
-        for path in sorted(staging.iterdir()):
-            os.replace(path, output / path.name)  # noqa: PTH105 - the atomic move itself
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise OutputError(f"Writing to {output} failed ({reason}); the earlier files are unchanged.") from None
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)

@@ -16,6 +16,7 @@ from lunargraph.errors import OutputError, QueryError
 from lunargraph.graph import node_attributes, read_json
 from lunargraph.lexicon import fold, load_lexicon
 from lunargraph.model import Actor, Kind
+from lunargraph.staging import settled
 from lunargraph.tables import check_table, read_rows, read_table
 from lunargraph.ties import TIE_COLUMNS
 
@@ -63,6 +64,7 @@ class Build:
             OutputError: where there is none, or it is damaged.
         """
         place = Path(folder)
+        settled(place)
         check_table(place, "claims", CLAIM_COLUMNS)
         check_table(place, "articles", _ARTICLE_COLUMNS)
         return cls(

@@ -32,6 +32,8 @@ _SIDES = re.compile(r"_(?:first|second)$")
 # A spreadsheet runs cells that begin so as formulas, the wide forms in some locales, and article text is hostile.
 # A cell that begins with the guard itself is guarded, too, so that reading back is exact.
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+#: Rows of a large table that are Python objects at a time.
+_ROWS = 1000
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
 
 
@@ -68,6 +70,26 @@ def write_table(frame: pd.DataFrame, folder: Path, name: str) -> None:
     """
     text, table = csv_text(frame), arrow_table(frame)
     atomically(folder / f"{name}.csv", lambda path: path.write_text(text, encoding="utf-8", newline=""))
+    atomically(folder / f"{name}.parquet", lambda path: pq.write_table(table, path))
+
+
+def write_arrow(table: pa.Table, folder: Path, name: str) -> None:
+    """Write a table as :func:`write_table` does, a part at a time: it may be larger than memory likes as a frame.
+
+    Raises:
+        OutputError: where the folder cannot be written.
+    """
+
+    def as_csv(path: Path) -> None:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            rows = (
+                row
+                for batch in table.to_batches(max_chunksize=_ROWS)
+                for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            )
+            file.writelines(csv_lines(table.column_names, rows))
+
+    atomically(folder / f"{name}.csv", as_csv)
     atomically(folder / f"{name}.parquet", lambda path: pq.write_table(table, path))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 # builds before and after midnight would differ in the day that their page tells
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1790000000")
+
+# no test sees what another, or a user, has read before
+_CACHE = tempfile.TemporaryDirectory(prefix="lunargraph-cache-")
+os.environ["LUNARGRAPH_CACHE"] = _CACHE.name
 
 settings.register_profile(
     "lunargraph", derandomize=True, deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]

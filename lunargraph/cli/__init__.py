@@ -39,6 +39,11 @@ class _Group(click.Group):
         except LunargraphError as error:
             click.echo(f"lunargraph: {printable(str(error))}", err=True)
             ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo(
+                "lunargraph: Stopped; earlier results are as they were, and the next run goes on from here.", err=True
+            )
+            ctx.exit(130)
         except BrokenPipeError:
             # the reader (head, less) has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,9 +9,11 @@ import click
 
 from lunargraph.cli.inputs import FIELDS, FORM, INPUTS, inputs_or_default
 from lunargraph.cli.output import (
+    CACHE_HELP,
     CLAIMS_HELP,
     DECISIONS_HELP,
     DEFAULT_OUTPUT,
+    JOBS_HELP,
     MODEL_HELP,
     NOT_BOTH,
     STATUSES,
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
 @click.option("--decisions", type=click.Path(path_type=Path), default=None, help=DECISIONS_HELP)
 @FIELDS
 @FORM
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help=JOBS_HELP)
+@click.option("--no-cache", is_flag=True, help=CACHE_HELP)
 def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     inputs: tuple[Path, ...],
     output: Path,
@@ -59,12 +63,15 @@ def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     decisions: Path | None,
     fields: str,
     form: str | None,
+    jobs: int,
+    no_cache: bool,  # noqa: FBT001 - click gives it
 ) -> None:
     """Read INPUTS (files or folders, - for stdin; data/articles if none) and write tables, graph and page."""
     if claims and model:
         raise click.UsageError(NOT_BOTH)
     from lunargraph.articles import parse_map  # noqa: PLC0415 - heavy imports stay inside commands
     from lunargraph.build import build  # noqa: PLC0415 - spaCy and pandas load here
+    from lunargraph.engine import default_cache  # noqa: PLC0415 - as above
     from lunargraph.extraction import DEFAULT_MODEL  # noqa: PLC0415 - as above
 
     if decisions is None and decisions_beside(output).is_file():
@@ -79,6 +86,8 @@ def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
             decisions=decisions,
             fields=parse_map(fields),
             form=form or "",
+            jobs=jobs,
+            cache=None if no_cache else default_cache(),
             progress=progress.show,
         )
     for line in summary_lines(summary):
@@ -90,6 +99,9 @@ def summary_lines(summary: Summary) -> list[str]:
     seconds = f"{summary.seconds:.0f} s"
     read = f"Read {summary.articles} articles ({summary.stories} independent stories) in {seconds}; "
     lines = [f"{read}{summary.silent} state nothing about lunar partnerships."]
+    if summary.known:
+        lines.append(f"{summary.known} of them were read before and are unchanged (--no-cache reads all anew).")
+    lines += [printable(note) for note in summary.notes]
     lines += _aside_lines(summary.set_aside)
     lines += _problem_lines(summary.problems)
     lines.append(f"Found {summary.claims} claims:")

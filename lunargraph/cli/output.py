@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DEFAULT_OUTPUT = Path("outputs")
 STATUSES = ("current", "planned", "denied", "ended")
 RELATIONS = ("member_of", "leads", "cooperates_with")
+JOBS_HELP = "Read in so many processes at once; the result is the same."
+CACHE_HELP = "Read every article anew, and remember nothing; else what was read before is looked up."
 MODEL_HELP = "An installed spaCy pipeline; the small English one that comes with lunargraph if left out."
 CLAIMS_HELP = "Claims that another extractor read in the same articles (JSON lines), in place of the rules."
 DECISIONS_HELP = "Reviewed decisions (TOML). [default: decisions.toml in the folder that the build's folder is in]"

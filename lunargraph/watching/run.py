@@ -106,9 +106,15 @@ def _compare(plan: Plan, state: State, found: Watch) -> None:
 def _build(plan: Plan) -> Summary:
     # the parser loads here, and a run without news does without
     from lunargraph.build import build  # noqa: PLC0415 - as said
+    from lunargraph.engine import default_cache  # noqa: PLC0415 - as said
 
     decisions = plan.output.parent / "decisions.toml"
-    return build([plan.folder, *plan.inputs], plan.output, decisions=decisions if decisions.is_file() else None)
+    return build(
+        [plan.folder, *plan.inputs],
+        plan.output,
+        decisions=decisions if decisions.is_file() else None,
+        cache=default_cache(),
+    )
 
 
 def _is_empty(plan: Plan) -> bool:

@@ -1,0 +1,160 @@
+"""The work itself, in this process or in several of them; one that dies loses nothing."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import connection
+from typing import TYPE_CHECKING, Self
+
+from lunargraph.engine.codec import to_bytes
+from lunargraph.model import Extraction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+
+    from lunargraph.engine.recipe import Recipe
+    from lunargraph.extraction import Extractor
+    from lunargraph.model import Article
+
+#: How often an article may end the process that reads it before it is given up.
+_DEATHS = 2
+_RECIPE: Recipe | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was read out of an article, as bytes; where that failed, ``trouble`` says how and nothing was read."""
+
+    data: bytes
+    trouble: str = ""
+
+
+def work(recipe: Recipe, articles: Sequence[Article]) -> list[Done]:
+    """Read articles with the extractor that this process keeps; whatever one article does, the others are read."""
+    extractor = recipe.extractor()
+    try:
+        return [Done(to_bytes(extraction)) for extraction in extractor.extract(articles)]
+    except Exception:  # noqa: BLE001 - which of them it was shows when each is read alone
+        return [_alone(extractor, article) for article in articles]
+
+
+def _alone(extractor: Extractor, article: Article) -> Done:
+    try:
+        return Done(to_bytes(extractor.read(article)))
+    except Exception as error:  # noqa: BLE001 - a fault of one article
+        return _failed(article, type(error).__name__)
+
+
+def _failed(article: Article, how: str) -> Done:
+    reason = f"extraction failed on article {article.id!r} ({how}); please report it"
+    return Done(to_bytes(Extraction(article=article.id)), reason)
+
+
+@dataclass(slots=True, eq=False)
+class _Task:
+    articles: list[Article]
+    future: Future[list[Done]]
+
+
+@dataclass(slots=True)
+class Workers:
+    """So many processes; a single one is this process itself. They start when there is work and end with the block."""
+
+    recipe: Recipe
+    jobs: int
+    _pool: ProcessPoolExecutor | None = None
+    _open: list[_Task] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the processes; what they have not finished is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def begin(self, articles: Sequence[Article]) -> Callable[[], list[Done]]:
+        """Begin to read articles; the result, one for each, is had by a call, which waits for it."""
+        todo = list(articles)
+        if not todo:
+            return list
+        if self.jobs < 2:
+            return lambda: work(self.recipe, todo)
+        task = _Task(todo, self._submitted(todo))
+        self._open.append(task)
+        return lambda: self._result(task)
+
+    def _result(self, task: _Task) -> list[Done]:
+        try:
+            return task.future.result()
+        except BrokenProcessPool:
+            # which of the articles at work it was is not known: these are read one by one, the others go on
+            self._pool = None
+            for other in self._open:
+                if other is not task and _is_lost(other.future):
+                    other.future = self._submitted(other.articles)
+            return [self._survived(article) for article in task.articles]
+        finally:
+            self._open.remove(task)
+
+    def _submitted(self, articles: list[Article]) -> Future[list[Done]]:
+        if self._pool is None:
+            self._pool = _pool(self.recipe, self.jobs)
+        try:
+            return self._pool.submit(_work, articles)
+        except BrokenProcessPool:
+            self._pool = _pool(self.recipe, self.jobs)
+            return self._pool.submit(_work, articles)
+
+    def _survived(self, article: Article) -> Done:
+        for _ in range(_DEATHS):
+            with _pool(self.recipe, 1) as pool:
+                try:
+                    return pool.submit(_work, [article]).result()[0]
+                except BrokenProcessPool:
+                    continue
+        return _failed(article, "its process died each time")
+
+
+def _is_lost(future: Future[list[Done]]) -> bool:
+    return not future.done() or isinstance(future.exception(), BrokenProcessPool)
+
+
+def _pool(recipe: Recipe, jobs: int) -> ProcessPoolExecutor:
+    # where processes can be forked they share the pipeline that is loaded here; elsewhere each loads its own
+    forks = sys.platform == "linux"
+    if forks:
+        recipe.extractor()
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(recipe,))
+
+
+def _begin(recipe: Recipe) -> None:
+    """Leave Ctrl-C to the parent, and end with it, however it ends."""
+    global _RECIPE  # noqa: PLW0603 - a process of a pool reads by one recipe, which is large to send each time
+    _RECIPE = recipe
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _work(articles: Sequence[Article]) -> list[Done]:
+    if _RECIPE is None:
+        raise RuntimeError("this process was not begun by a pool")
+    return work(_RECIPE, articles)
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
