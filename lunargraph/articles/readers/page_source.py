@@ -43,6 +43,8 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 _NO_TEXT = "no text could be found in the page; save it again or give plain text"
 _DEEP = "its tags stand thousands deep in each other; give its text as a plain file"
+#: libxml2 stops at 256 unless it is told otherwise.
+_TOO_DEEP = etree.XPath("boolean(//*[count(ancestor::*) > 250])")
 _SILENT = frozenset("script style noscript template svg nav footer header aside form button select iframe".split())
 _READ = frozenset("p h1 h2 h3 h4 h5 h6 li td th blockquote pre figcaption dd dt".split())
 _FACTS: Final = {
@@ -143,6 +145,11 @@ def parsed(text: str) -> Any:  # noqa: ANN401 - lxml has no types
     if parser.error_log.filter_from_fatals():
         raise InputError(_DEEP)
     return tree
+
+
+def is_deep(tree: Any) -> bool:  # noqa: ANN401 - lxml has no types
+    """Tell whether tags of a page are nested deeper than the extractor of main text sees, which parses by itself."""
+    return bool(_TOO_DEEP(tree))
 
 
 def is_dense(text: str) -> bool:

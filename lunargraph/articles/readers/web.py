@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import trafilatura
 
 from lunargraph.articles.readers.page_facts import headline, publisher, stated_title
-from lunargraph.articles.readers.page_source import dense_record, is_dense, load_page, parsed, reduced
+from lunargraph.articles.readers.page_source import dense_record, is_deep, is_dense, load_page, parsed, reduced
 from lunargraph.articles.readers.page_story import story
 from lunargraph.errors import InputError
 from lunargraph.files import without_controls
@@ -60,8 +60,9 @@ def page_record(text: str) -> dict[str, Any]:
     url = fields.get("url") or ""
     outlet = publisher(tree, fields.get("sitename") or fields.get("hostname") or "", url)
     title = headline(tree, stated_title(tree) or fields.get("title") or "", outlet)
+    found = [] if is_deep(tree) else (fields.get("text") or "").split("\n")
     return {
-        "text": story(tree, title, (fields.get("text") or "").split("\n")),
+        "text": story(tree, title, found) or fields.get("text") or "",
         "title": title,
         "url": url,
         "date": fields.get("date"),

@@ -57,7 +57,9 @@ def test_hostile_pages_end(tmp_path, page):
 
 def test_tags_left_open_lose_no_text(tmp_path):
     """Old pages leave hundreds open; the parser's own limit would drop what follows the 256th without a word."""
-    body = "".join(f"<div><font>The state of Number {n} has signed it. " for n in range(300))
+    body = "".join(
+        f"<div><font>The state of Number {n} has signed the Artemis Accords at a ceremony. " for n in range(300)
+    )
     (tmp_path / "a.html").write_text(f"<html><head><title>States</title></head><body>{body}</body></html>")
     problems = []
     (article,) = read_articles([tmp_path], report=problems.append)
