@@ -41,7 +41,7 @@ from lunargraph.extraction.senses import load_senses
 from lunargraph.extraction.status import StatusReader
 from lunargraph.extraction.topics import topics_of
 from lunargraph.model import Claim, Count, Dated, Evidence, Extraction, Kind, Milestone, Relation, Status
-from lunargraph.sureness import sureness
+from lunargraph.sureness import sureness, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -190,15 +190,14 @@ class Extractor:
             milestones=tuple(dict.fromkeys(draft.milestones)),
             mentions=tuple(sorted((*found.mentions, *found.inner), key=lambda m: (m.start, m.end))),
             actors=found.actors,
+            predicates=_predicates(draft.discourse.predicates),
         )
 
     def _weighed(self, claim: Claim) -> Claim:
         """Return the claim with what its raw measure is worth; the reading keeps the measure."""
-        surely = sureness(claim, claim.confidence)
         if self._confidence is None:
-            return replace(claim, confidence=surely)
-        reading = replace(claim.reading, measure=claim.confidence)
-        return replace(claim, confidence=self._confidence.of(surely), reading=reading)
+            return replace(claim, confidence=sureness(claim, claim.confidence))
+        return weighed(replace(claim, reading=replace(claim.reading, measure=claim.confidence)), self._confidence)
 
     def _follow(self, draft: _Draft, trace: Trace, kept: Iterable[tuple[int, int]]) -> None:
         """Let a trace collect what this article does not give."""
@@ -424,6 +423,10 @@ def _announces(parsed: Parsed, text: str) -> bool:
     passage = parsed.passage
     line = text[passage.start : passage.end].rstrip()
     return passage.kind == "heading" or line.endswith(":") or (len(line) < _LONGEST_HEADING and line[-1:] not in ".!?")
+
+
+def _predicates(met: Iterable[tuple[bool, frozenset[str]]]) -> tuple[str, ...]:
+    return tuple(sorted({f"{'verb' if verb else 'noun'} {sense}" for verb, senses in met for sense in senses}))
 
 
 def settle(claims: Iterable[Claim]) -> Iterator[Claim]:
