@@ -88,6 +88,18 @@ def test_the_quick_way_is_the_plain_one(text):
     assert normalise(text) == plainly(text)
 
 
+@given(st.lists(st.sampled_from(["``", "''", "`", "'", "a", "b" * 390, "\n"]), max_size=12).map("".join))
+def test_typed_quotation_marks(text):
+    """Pairs that are near each other are, whatever stands around them."""
+    assert normalise(text) == plainly(text)
+
+
+def test_marks_without_end_are_no_endless_work():
+    """Three million of them took eight seconds once; the time is in benchmarks/limits.py."""
+    text = "``" * 400_000 + "''"
+    assert normalise(text) == "`" * 799_598 + '"' + "`" * 400 + '"'
+
+
 def test_every_sign_alone_and_between_letters():
     """Each sign of the first plane, so that none is forgotten that the rules name."""
     for code in range(0x10000):
