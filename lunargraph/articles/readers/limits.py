@@ -61,8 +61,12 @@ XLSX_BYTES: Final = 256 * MIB
 XLSX_SHEET: Final = 128 * MIB
 #: One of its other parts with markup, such as its styles.
 XLSX_PART: Final = 8 * MIB
-#: Columns of a sheet.
+#: Columns of a sheet, and sheets.
 XLSX_COLUMNS: Final = 256
+XLSX_SHEETS: Final = 1_000
+#: Pieces of markup in a part of it, and of them those that are no rows and cells.
+XLSX_ELEMENTS: Final = 2_000_000
+XLSX_OTHERS: Final = 200_000
 
 #: A web page, in bytes, pictures in it and all.
 PAGE_BYTES: Final = 32 * MIB
@@ -102,7 +106,8 @@ _DOCX: Final = (
 )
 _XLSX: Final = (
     f"{XLSX_BYTES // MIB} MiB packed and unpacked, {XLSX_SHEET // MIB} MiB for one sheet or the texts that sheets "
-    f"share, {XLSX_PART // MIB} MiB for another part, {XLSX_COLUMNS} columns"
+    f"share, {XLSX_PART // MIB} MiB for another part, {XLSX_COLUMNS} columns, {XLSX_SHEETS:,} sheets, "
+    f"{XLSX_ELEMENTS:,} pieces of markup in a part, of which {XLSX_OTHERS:,} are no rows or cells"
 )
 _PAGE: Final = (
     f"{PAGE_BYTES // MIB} MiB, {PAGE_TAGS:,} tags, {TAG_ATTRIBUTES} attributes of a tag; with over {DENSE_TAGS:,} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,14 @@ from lunargraph.articles.readers.office import Package
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
     from lunargraph.articles.readers.shared import Note, Numbered
 
 _WORKBOOK = Package(name="Excel workbook", ending=".xlsx", old=".xls", program="Excel")
+#: Rows, cells, and the texts in them.
+_CELLS = re.compile(rb"<(?:row|si|is|[cvtfr]|rPr)[ />]")
 _TEXTS = re.compile(r"sharedstrings|/worksheets/", re.IGNORECASE)
 #: Signs that a cell can hold; longer texts are cut by whoever writes the workbook.
 _CELL = 32_767
@@ -40,15 +43,20 @@ def read_xlsx(file: BinaryIO, note: Note) -> Iterator[Numbered]:
         InputError: where it is damaged, locked by a password, too large, another format, or holds no rows; rows before
             the damage have been yielded.
     """
-    _WORKBOOK.check(file, limits.XLSX_BYTES, _most)
+    names = _WORKBOOK.check(file, limits.XLSX_BYTES, _most)
     try:
+        _check_markup(file, names)
         with warnings.catch_warnings():
             # of what a workbook holds besides its cells
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             sheets = [(sheet.title, sheet.sheet_state, sheet) for sheet in book.worksheets]
+    except InputError:
+        raise
     except Exception:  # noqa: BLE001 - a damaged workbook breaks the library in many ways, and none may end the run
         raise InputError(_WORKBOOK.damaged) from None
+    if len(sheets) > limits.XLSX_SHEETS:
+        raise InputError(f"it has more than {limits.XLSX_SHEETS:,} sheets; split it")
     number = 0
     for title, state, sheet in sheets:
         if state != "visible":
@@ -62,6 +70,20 @@ def read_xlsx(file: BinaryIO, note: Note) -> Iterator[Numbered]:
 
 def _most(part: str) -> int:
     return limits.XLSX_SHEET if _TEXTS.search(part) else limits.XLSX_PART
+
+
+def _check_markup(file: BinaryIO, names: Iterable[str]) -> None:
+    """Refuse parts of so many elements that the library would take minutes and gigabytes for them."""
+    with zipfile.ZipFile(file) as package:
+        for name in names:
+            every = cells = 0
+            with package.open(name) as part:
+                while data := part.read(limits.MIB):
+                    every += data.count(b"<") - data.count(b"</")
+                    cells += sum(1 for _ in _CELLS.finditer(data))
+                    if every > limits.XLSX_ELEMENTS or every - cells > limits.XLSX_OTHERS:
+                        raise InputError("it holds more markup than a table of articles has; save its sheets as CSV")
+    file.seek(0)
 
 
 def _records(sheet: Any, note: Note) -> Iterator[tuple[int, dict[str, str]]]:  # noqa: ANN401 - openpyxl has no types

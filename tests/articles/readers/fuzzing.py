@@ -302,7 +302,7 @@ def fuzzed(ending: str, which: int, steps: list[tuple[str, int, int, int]], *, i
         if kind == "docx" and steps[0][3] % 2:
             hit = "word/document.xml"
         if kind == "xlsx" and steps[0][3] % 4:
-            hit = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml")[steps[0][3] % 4 - 1]
+            hit = ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml")[steps[0][3] % 4 - 1]
         members[hit] = damaged(members[hit], files, steps)
         return _zipped(members)
     library = {"gz": gzip, "bz2": bz2, "xz": lzma}[kind]

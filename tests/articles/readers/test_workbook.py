@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -94,13 +95,41 @@ def test_a_sheet_of_nothing_ends(cells, found):
     assert [row["text"] for _, row in rows] == found
 
 
+def test_texts_that_sheets_share_are_read():
+    """As Excel writes them: a list of texts, and their numbers in cells; one text may be in pieces of several styles."""
+    data = workbook(("text",), ("=1",))
+    space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    texts = b"<sst %s><si><t>text</t></si><si><r><t>Oman </t></r><r><t>signed.</t></r></si></sst>" % space
+    cells = b'<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c></row></sheetData>'
+    kind = b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+    data = changed(
+        data, "xl/worksheets/sheet1.xml", lambda xml: re.sub(rb"<sheetData>.*</sheetData>", cells, xml, flags=re.DOTALL)
+    )
+    data = changed(
+        data,
+        "[Content_Types].xml",
+        lambda xml: xml if b"/xl/sharedStrings.xml" in xml else xml.replace(b"</Types>", kind + b"</Types>"),
+    )
+    file = io.BytesIO(changed(data, "xl/sharedStrings.xml", lambda _: texts))
+    if "xl/sharedStrings.xml" not in zipfile.ZipFile(file).namelist():
+        with zipfile.ZipFile(file, "a") as package:
+            package.writestr("xl/sharedStrings.xml", texts)
+    assert read(file.getvalue())[0] == [(2, {"text": "Oman signed."})]
+
+
 def test_bombs_are_refused_before_they_go_off(monkeypatch):
     """Too much of it all, of a sheet, and of another part."""
     data = workbook(HEAD, SIGNS)
-    for name, size in (("XLSX_BYTES", 2000), ("XLSX_SHEET", 100), ("XLSX_PART", 100)):
+    for name, size in (
+        ("XLSX_BYTES", 2000),
+        ("XLSX_SHEET", 100),
+        ("XLSX_PART", 100),
+        ("XLSX_ELEMENTS", 9),
+        ("XLSX_OTHERS", 9),
+    ):
         with monkeypatch.context() as patched:
             patched.setattr(limits, name, size)
-            with pytest.raises(InputError, match=r"unpacks to more|larger than"):
+            with pytest.raises(InputError, match=r"unpacks to more|larger than|more markup"):
                 read(data)
 
 
