@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lunargraph.articles.readers.hyphens import ends_broken, mended
+from lunargraph.articles.hyphens import ends_broken, mended
 from lunargraph.files import storable
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -25,6 +25,9 @@ _ODD = re.compile(f"[{''.join(s for s in _SIGNS if not s.isascii())}\u00ad\u200c
 _ASCII = bytes(range(0x80))
 #: Each byte of UTF-8, controls of ASCII replaced.
 _BYTES = bytes(ord(_CONTROLS.get(chr(code), chr(code))) for code in _ASCII) + bytes(range(0x80, 0x100))
+#: What is neither letter nor digit, of ASCII and of all signs.
+_NO_LETTERS = bytes(code for code in _ASCII if not chr(code).isalnum())
+_BESIDE = re.compile(r"[\W_]+")
 _SOFT = re.compile("\u00ad(?!\\s*\n)")
 #: Joiners mean something in scripts that join; between other letters they are litter.
 _JOINERS = re.compile("(?<![\u0600-\u1cff\U0001f000-\U0001ffff\u2600-\u27bf\ufe0f])[\u200c\u200d]")
@@ -63,6 +66,18 @@ def normalise(text: str) -> str:
     if others or "`" in text:
         text = _typed(_APOSTROPHE.sub("'", text))
     return text
+
+
+def bare(text: str) -> str:
+    """Return the letters and digits of a text alone, small: what is the same for readers is the same then.
+
+    >>> bare("Chang’e-7: “Zürich”, 2026")
+    'change7zürich2026'
+    """
+    text = text.casefold()
+    if text.isascii():
+        return text.encode("ascii").translate(None, _NO_LETTERS).decode("ascii")
+    return _BESIDE.sub("", text)
 
 
 def _typed(text: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lunargraph.articles import typography
 from lunargraph.articles.records import to_article
-from lunargraph.articles.typography import normalise, whole_words
+from lunargraph.articles.typography import bare, normalise, whole_words
 
 LONG = "The two agencies, it was said, have signed a"
 
@@ -98,6 +98,13 @@ def test_marks_without_end_are_no_endless_work():
     """Three million of them took eight seconds once; the time is in benchmarks/limits.py."""
     text = "``" * 400_000 + "''"
     assert normalise(text) == "`" * 799_598 + '"' + "`" * 400 + '"'
+
+
+def test_bare_letters_are_those_that_python_takes_for_such():
+    """Both ways, that of ASCII and the other, sign by sign."""
+    for code in (*range(0xD800), *range(0xE000, 0x20000)):
+        text = f"a{chr(code)}_B"
+        assert bare(text) == "".join(c for c in text.casefold() if c.isalnum())
 
 
 def test_every_sign_alone_and_between_letters():
