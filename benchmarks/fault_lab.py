@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _HANGS = 300.0
 #: Seconds in which the processes of a run that was killed have to be gone.
 _GOES = 10.0
-_VOLATILE = ("built_at", "seconds")
+_VOLATILE = ("built_at", "seconds", "signature")
 
 
 @dataclass

@@ -18,6 +18,7 @@ from lunargraph.claims import claims_to_frame, write_claims
 from lunargraph.confidence import sure_from
 from lunargraph.curation import Curation, counted
 from lunargraph.engine import Cache, Engine, Recipe
+from lunargraph.engine.work import FAILED
 from lunargraph.errors import InputError
 from lunargraph.explorer import write_page
 from lunargraph.extraction import DEFAULT_MODEL, ExternalReader, Extractor
@@ -150,6 +151,9 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
         if not harvest.articles and not harvest.silent:
             raise InputError(_nothing_read(inputs, summary))
         harvest.settle(report)
+        if any(problem.reason.startswith(FAILED) for problem in summary.problems):
+            # it may have been for want of memory: the next build tries again
+            summary.signature = ""
         _write(harvest, lexicon, summary, inputs, min_confidence, started)
     return summary
 
@@ -187,7 +191,7 @@ def _read_with(
         try:
             extraction = next(iter(reader.extract([article])))
         except Exception as error:  # noqa: BLE001 - whatever one article does, the others are read
-            reason = f"extraction failed on article {article.id!r} ({type(error).__name__}); please report it"
+            reason = f"{FAILED} {article.id!r} ({type(error).__name__}); please report it"
             summary.problems.append(Problem(path=article.url or article.id, reason=reason))
             extraction = Extraction(article=article.id)
         harvest.add(article, extraction)
