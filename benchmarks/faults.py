@@ -52,10 +52,11 @@ def main() -> int:
     parser.add_argument(
         "--only", nargs="*", default=[], help="kinds, such as kills workers disks pairs poison stops watch"
     )
+    parser.add_argument("--few", action="store_true", help="of everything else as little as shows that it works")
     given = parser.parse_args()
     table: dict[str, Counter[str]] = defaultdict(Counter)
     with tempfile.TemporaryDirectory(prefix="lunargraph-faults-") as folder:
-        lab = Lab(Path(folder) / "lab")
+        lab = Lab(Path(folder) / "lab", articles=8 if given.few else 16)
         print(f"An undisturbed build takes {lab.seconds:.2f} s here.", file=sys.stderr, flush=True)
         some = max(given.kills // 10, 2)
         kinds: dict[str, Callable[[random.Random], Iterator[tuple[str, str]]]] = {
@@ -153,8 +154,11 @@ def _killed(lab: Lab, run: Run, out: Path, row: str, options: tuple[str, ...]) -
     if code not in {0, -signal.SIGKILL}:
         lab.lost(f"{row}: ended with {code}: {run.words()}")
     holds = lab.check(out, row)
-    if met in {"reading", "writing"} and holds == "new":
-        lab.lost(f"{row}: reported as done while {met}")
+    if met == "reading" and holds == "new":
+        # all is in place, and only the lock was still held
+        met = "moved"
+    if met == "writing" and holds == "new":
+        lab.lost(f"{row}: reported as done while writing")
     if met == "moving" and holds == "old":
         lab.lost(f"{row}: done, and not there")
     _to_the_end(lab, out, row, options)
