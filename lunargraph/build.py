@@ -52,7 +52,8 @@ _NO_PROGRESS: Callable[[int], None] = lambda _: None  # noqa: E731 - a default t
 class Summary:
     """What a build read, found and wrote; ``python -m lunargraph build`` prints it.
 
-    ``silent`` articles state nothing, ``known`` ones were read before. ``notes`` are sentences about the run itself.
+    ``silent`` articles state nothing, ``known`` ones were read before. ``engine`` is what read them, and
+    ``partitions`` how many parts it read them in. ``notes`` are sentences about the run itself.
     """
 
     output: Path
@@ -60,6 +61,8 @@ class Summary:
     stories: int = 0
     silent: int = 0
     known: int = 0
+    engine: str = "local"
+    partitions: int = 1
     model: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -92,8 +95,10 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     decisions: Path | None = None,
     fields: Mapping[str, str] | None = None,
     form: str = "",
-    jobs: int = 1,
+    jobs: int | None = None,
     cache: Path | None = None,
+    engine: str = "local",
+    scheduler: str | None = None,
     progress: Callable[[int], None] = _NO_PROGRESS,
 ) -> Summary:
     """Read the inputs and write every table, the graph, the page and the manifest into ``output``.
@@ -106,12 +111,16 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     decisions (see ``lunargraph.curation.reader``); those that do not fit are told in the summary and the manifest.
     Articles that are not in English are set aside, unless another reader reads them.
     ``fields`` and ``form`` say how the inputs are to be read (see ``lunargraph.articles.read_articles``).
-    The rules read in ``jobs`` processes, and what they read is kept in the folder ``cache``, where one is given, so
-    that the next build reads only what is new or changed; neither changes the result.
+    The rules read in ``jobs`` processes, one if left out, and what they read is kept in the folder ``cache``, where one
+    is given, so that the next build reads only what is new or changed; neither changes the result. With the ``engine``
+    "dask" they read on the Dask cluster of a ``scheduler``, or on one of ``jobs`` processes here (one a core if left
+    out): the result is the same, and a run that was stopped goes on where it was.
 
     Raises:
+        ClusterError: where the Dask cluster cannot be reached or used.
         DecisionError: where the file of decisions cannot be read, or breaks a rule of its format.
         InputError: where a path does not exist or no article at all can be read.
+        MissingExtraError: where Dask is asked for and not installed.
         ModelError: where the spaCy pipeline is missing.
         OutputError: where the folder cannot be written, or another build is at work in it.
         RuleError: where the rules or the map of confidences are malformed.
@@ -121,16 +130,20 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     lexicon = curation.lexicon(load_lexicon())
     summary = Summary(output=output, curation=curation)
     report = summary.problems.append
-    with held(output):
-        given: Iterable[Article] = filter(
-            curation.counts, read_articles(inputs, report=report, fields=fields, form=form)
-        )
-        if claims is not None:
-            reader = ExternalReader(claims, lexicon, report=report)
-        if reader is None:
+    with held(output), contextlib.ExitStack() as stack:
+        weighing: Weigh = _weigh
+        if engine == DASK:
             recipe = Recipe(lexicon, model)
-            harvest, summary.model = _read(given, recipe, summary, jobs, cache, progress), recipe.meta
+            cluster = stack.enter_context(_dask(recipe, summary, jobs, scheduler, fields, cache, progress))
+            harvest, summary.model, weighing = _read_there(cluster, inputs, summary), recipe.meta, cluster.weigh
+        elif claims is None and reader is None:
+            recipe = Recipe(lexicon, model)
+            given = filter(curation.counts, read_articles(inputs, report=report, fields=fields, form=form))
+            harvest, summary.model = _read(given, recipe, summary, jobs or 1, cache, progress), recipe.meta
         else:
+            given = filter(curation.counts, read_articles(inputs, report=report, fields=fields, form=form))
+            if claims is not None:
+                reader = ExternalReader(claims, lexicon, report=report)
             if isinstance(reader, Extractor):
                 # other readers know themselves what they can read
                 given = in_english(given, report=report)
