@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from lunargraph.articles.problems import Problem, shown_path
 from lunargraph.articles.readers import READERS, STREAMED, limits
 from lunargraph.articles.readers.kinds import kind_of
-from lunargraph.articles.readers.parts import part_reader
 from lunargraph.articles.readers.packed import ARCHIVES, COMPRESSED, Budget, spooled, unpack, zip_members
+from lunargraph.articles.readers.parts import part_reader
 from lunargraph.articles.records import to_article
 from lunargraph.articles.walk import NOT_A_FILE, open_file
 from lunargraph.errors import InputError

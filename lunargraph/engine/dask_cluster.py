@@ -125,7 +125,7 @@ def _check(job: Job) -> None:
     address = _address()
     if not job.folder.is_dir():
         raise ClusterError(
-            f"The worker at {address} does not see the folder {job.folder}; give -o in a folder that all machines share."
+            f"The worker at {address} does not see the folder {job.folder}; give -o in a folder that all share."
         )
     if job.digest not in _SAME:
         # made anew, so that nothing comes along that was found out elsewhere

@@ -7,6 +7,7 @@ build. A run that was stopped, however it was, finds there what is done and does
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import uuid
 import warnings
@@ -251,12 +252,12 @@ class DaskEngine:
     def _check(self, partition: Partition, facts: Facts) -> None:
         """Make sure that a worker saw what is seen here."""
         result = self._job.result(partition)
-        unseen = [str(piece.at) for piece in partition.pieces if str(piece.at) in facts.missing and piece.at.exists()]
+        unseen = [path for path in facts.missing if os.path.lexists(path)]
         if unseen or not result.exists():
             result.unlink(missing_ok=True)
             where = unseen[0] if unseen else self._job.folder
             raise ClusterError(
-                f"A worker does not see {where} as it is here; inputs and -o must lie in folders that all machines share."
+                f"A worker does not see {where} as it is here; inputs and -o must lie in folders that all share."
             )
 
     def _count(self, facts: Facts) -> None:

@@ -106,9 +106,7 @@ class Engine:
         self.parsed += len(batch.todo)
         return batch
 
-    def _finished(
-        self, batch: _Batch, results: Callable[[], list[Done]], troubles: list[Problem]
-    ) -> Iterator[Reading]:
+    def _finished(self, batch: _Batch, results: Callable[[], list[Done]], troubles: list[Problem]) -> Iterator[Reading]:
         done = dict(zip(batch.todo, results(), strict=True))
         if self._cache:
             self._cache.keep({key: each.data for key, each in done.items() if not each.trouble})

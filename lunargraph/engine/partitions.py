@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lunargraph.articles.files import STDIN
-from lunargraph.articles.problems import Problem
 from lunargraph.articles.read import existing
 from lunargraph.articles.readers.limits import MIB
 from lunargraph.articles.readers.packed import COMPRESSED
@@ -18,6 +17,8 @@ from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from lunargraph.articles.problems import Problem
 
 #: Bytes of text of a partition: seconds to minutes of work, so that little is lost with a worker.
 LARGEST: Final = 64 * MIB

@@ -43,21 +43,23 @@ _FORM: Final = 1
 STATES, SILENT, FOREIGN, TWICE, RETRACTED = "states", "silent", "foreign", "twice", "retracted"
 #: What the table of articles tells of each.
 OWN: Final = tuple(f.name for f in fields(Article) if f.name != "text")
-SCHEMA: Final = pa.schema([
-    *((name, pa.string()) for name in OWN),
-    ("hash", pa.uint64()),
-    ("print", pa.binary()),
-    ("place", pa.string()),
-    ("line", pa.int64()),
-    ("fate", pa.string()),
-    # problems as JSON: met in reading since the article before, its language, and a failure of extraction
-    ("told", pa.string()),
-    ("language_told", pa.string()),
-    ("trouble", pa.string()),
-    # of an article that may state something: all of it as JSON, and what was read out of it
-    ("article", pa.binary()),
-    ("extraction", pa.binary()),
-])
+SCHEMA: Final = pa.schema(
+    [
+        *((name, pa.string()) for name in OWN),
+        ("hash", pa.uint64()),
+        ("print", pa.binary()),
+        ("place", pa.string()),
+        ("line", pa.int64()),
+        ("fate", pa.string()),
+        # problems as JSON: met in reading since the article before, its language, and a failure of extraction
+        ("told", pa.string()),
+        ("language_told", pa.string()),
+        ("trouble", pa.string()),
+        # of an article that may state something: all of it as JSON, and what was read out of it
+        ("article", pa.binary()),
+        ("extraction", pa.binary()),
+    ]
+)
 #: Under this name the facts about a whole partition stand in the file's metadata.
 _FACTS: Final = b"lunargraph"
 #: Rows in memory at a time.
@@ -134,8 +136,7 @@ def read_result(path: Path) -> tuple[pa.Table, Facts]:
         ValueError: where the file is damaged.
     """
     try:
-        table = pq.read_table(path)
-        return table, _facts(table.schema)
+        return pq.read_table(path), _facts(pq.read_metadata(path))
     except (OSError, KeyError, TypeError, pa.ArrowException) as error:
         raise ValueError(f"{path} is no result of a partition: {error}") from None
 
@@ -143,13 +144,13 @@ def read_result(path: Path) -> tuple[pa.Table, Facts]:
 def read_facts(path: Path) -> Facts | None:
     """Return the facts about a partition whose result is there; None where it is not, or is damaged."""
     try:
-        return _facts(pq.read_schema(path))
+        return _facts(pq.read_metadata(path))
     except (OSError, KeyError, TypeError, ValueError, pa.ArrowException):
         return None
 
 
-def _facts(schema: pa.Schema) -> Facts:
-    facts = json.loads(schema.metadata[_FACTS])
+def _facts(metadata: pq.FileMetaData) -> Facts:
+    facts = json.loads(metadata.metadata[_FACTS])
     return Facts(**facts | {"told": [Problem(**problem) for problem in facts["told"]]})
 
 

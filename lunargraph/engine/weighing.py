@@ -6,7 +6,7 @@ are shuffled by tie, and :func:`lunargraph.ties.weigh` runs over each part.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -67,6 +67,8 @@ def weigh_part(claims: pd.DataFrame, sure: float) -> pd.DataFrame:
 
 def all_ties(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return ties that were weighed in parts in the order in which they stand in a build."""
-    rows = [row for part in parts for row in part.to_dict("records")]
+    rows: list[dict[str, Any]] = [
+        {str(name): value for name, value in row.items()} for part in parts for row in part.to_dict("records")
+    ]
     rows.sort(key=lambda row: (row["subject"], row["relation"], row["object"]))
     return frame_of(rows, TIE_COLUMNS)

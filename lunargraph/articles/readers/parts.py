@@ -48,7 +48,7 @@ def _lines(file: BinaryIO, note: Note, part: Part) -> Iterator[Numbered]:
 
 
 def line_starts(file: BinaryIO, size: int, total: int) -> list[int]:
-    """Return where parts of some ``size`` begin in a file of lines with ``total`` bytes, each at the start of a line."""
+    """Return where parts of some ``size`` begin in a file of ``total`` bytes, each at the start of a line."""
     starts = [0]
     while (goal := starts[-1] + size) < total:
         file.seek(goal - 1)
