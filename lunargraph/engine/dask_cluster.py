@@ -13,7 +13,7 @@ import distributed
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from lunargraph.engine.recipe import Recipe
-from lunargraph.engine.results import write_result
+from lunargraph.engine.results import digest_of_all, write_result
 from lunargraph.errors import ClusterError
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _check(job: Job) -> None:
         )
     if job.digest not in _SAME:
         # made anew, so that nothing comes along that was found out elsewhere
-        if Recipe(job.recipe.lexicon, job.recipe.model).digest != job.digest:
+        if digest_of_all(Recipe(job.recipe.lexicon, job.recipe.model)) != job.digest:
             raise ClusterError(
                 f"The worker at {address} would read by other code, rules or libraries than those here; install the "
                 "same version of lunargraph and its libraries on all machines."

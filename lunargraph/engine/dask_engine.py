@@ -26,7 +26,7 @@ from lunargraph.articles.problems import Problem, shown_path
 from lunargraph.engine.dask_cluster import Knowing, connected, read_there
 from lunargraph.engine.merging import Merging
 from lunargraph.engine.partitions import Partition, count, numbered, partitions_of, uncounted
-from lunargraph.engine.results import WORKING, Job, read_facts, write_result
+from lunargraph.engine.results import WORKING, Job, digest_of_all, read_facts, write_result
 from lunargraph.engine.weighing import TIE, all_ties, claims_in, stories_of, to_be_weighed, weigh_part
 from lunargraph.errors import ClusterError, InputError
 from lunargraph.tables import frame_of
@@ -96,7 +96,7 @@ class DaskEngine:
                 folder=folder,
                 fields=dict(self.fields),
                 retracted=self.retracted,
-                digest=self.recipe.digest,
+                digest=digest_of_all(self.recipe),
                 # a cache is one file, which machines cannot share
                 cache=None if self.scheduler else self.cache,
             )

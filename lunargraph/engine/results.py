@@ -9,8 +9,11 @@ import contextlib
 import hashlib
 import json
 import os
+import sys
 from collections import deque
 from dataclasses import asdict, dataclass, field, fields
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -28,7 +31,6 @@ from lunargraph.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from lunargraph.engine.local import Reading
     from lunargraph.engine.partitions import Partition
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
 
 #: The folder for results of partitions, in that of the build; it is gone when the build is done.
 WORKING: Final = ".partitions"
-#: Changes whenever the form of these files does, so that those of another version are not taken for finished ones.
-_FORM: Final = 1
 #: What becomes of an article: it may state something, cannot, is in another language, or is not read at all because
 #: its id came before in this partition or it is retracted.
 STATES, SILENT, FOREIGN, TWICE, RETRACTED = "states", "silent", "foreign", "twice", "retracted"
@@ -66,12 +66,20 @@ _FACTS: Final = b"lunargraph"
 _ROWS: Final = 1000
 
 
+#: Libraries that articles are read with.
+_LIBRARIES: Final = (
+    "charset-normalizer", "lxml", "numpy", "py3langid", "pyarrow", "pypdfium2", "python-docx", "spacy", "thinc",
+    "trafilatura", "warcio",
+)  # fmt: skip
+_PACKAGE: Final = Path(__file__).parents[1]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Job:
     """All that a worker has to know beside its partition.
 
     ``folder`` takes the results; ``fields`` says which field of a record holds what; articles whose ids are
-    ``retracted`` are not read; ``digest`` is that of the recipe where the run began; ``cache`` is the folder of the
+    ``retracted`` are not read; ``digest`` is :func:`digest_of_all` where the run began; ``cache`` is the folder of the
     cache, where there is one.
     """
 
@@ -84,7 +92,7 @@ class Job:
 
     def result(self, partition: Partition) -> Path:
         """Return where the result of a partition lies: its name says by what, and out of what files, it was made."""
-        told = [str(_FORM), self.digest, repr(list(self.fields.items())), repr(sorted(self.retracted)), repr(partition)]
+        told = [self.digest, repr(list(self.fields.items())), repr(sorted(self.retracted)), repr(partition)]
         return self.folder / f"{hashlib.sha256(json.dumps(told).encode('ascii')).hexdigest()[:32]}.parquet"
 
 
@@ -116,6 +124,16 @@ class _Row:
     fate: str = ""
     language: Problem | None = None
     reading: Reading | None = None
+
+
+def digest_of_all(recipe: Recipe) -> str:
+    """Return a SHA-256 over all that decides what a result holds: recipe, the whole package, libraries, Python."""
+    own = hashlib.sha256()
+    for path in sorted(p for p in _PACKAGE.rglob("*") if p.suffix in {".py", ".toml", ".csv"} and p.is_file()):
+        own.update(path.relative_to(_PACKAGE).as_posix().encode("utf-8", "replace") + b"\0" + path.read_bytes() + b"\0")
+    libraries = [version(name) for name in _LIBRARIES]
+    facts = [recipe.digest, own.hexdigest(), libraries, sys.version_info[:2]]
+    return hashlib.sha256(json.dumps(facts).encode("ascii")).hexdigest()
 
 
 def write_result(job: Job, partition: Partition, *, jobs: int = 1) -> Facts:

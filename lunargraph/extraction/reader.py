@@ -63,7 +63,10 @@ class SentenceReader:
         for token in sentence:
             if token.i in stop:
                 continue
-            for sense in sorted(self.senses.of(token)):
+            senses = self.senses.of(token)
+            # also those that no rule asks for today: one may be added
+            discourse.predicates.add((is_verb(token), senses))
+            for sense in sorted(senses):
                 triggers = ("verb",) if is_verb(token) else ("noun", "role")
                 for trigger in triggers:
                     for frame in by_trigger.get((trigger, sense), ()):
