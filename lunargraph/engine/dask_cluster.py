@@ -49,7 +49,7 @@ def connected(scheduler: str | None, jobs: int | None) -> Iterator[distributed.C
                     n_workers=jobs or os.cpu_count() or 1,
                     threads_per_worker=1,
                     processes=True,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",
                     silence_logs=logging.CRITICAL,
                     local_directory=folder,
                     scheduler_kwargs={"allowed_failures": _DEATHS},
