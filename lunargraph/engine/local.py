@@ -13,7 +13,7 @@ from lunargraph.engine.remembered import Remembered
 from lunargraph.engine.work import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from lunargraph.engine.cache import Cache
     from lunargraph.engine.recipe import Recipe
@@ -62,7 +62,7 @@ class Engine:
 
     def read(
         self, articles: Iterable[Article], *, report: Callable[[Problem], None], each: bool = False
-    ) -> Iterator[Reading]:
+    ) -> Generator[Reading]:
         """Yield every article that is in English with what was read out of it, in order.
 
         ``report`` is told of articles in other languages, of very many the first and their number, or of ``each``; and
