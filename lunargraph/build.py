@@ -33,6 +33,7 @@ from lunargraph.release import __version__
 from lunargraph.staging import held, staged
 from lunargraph.tables import frame_of, write_arrow, write_table
 from lunargraph.ties import weigh
+from lunargraph.unchanged import as_it_was, signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -58,8 +59,9 @@ _NO_PROGRESS: Callable[[int], None] = lambda _: None  # noqa: E731 - a default t
 class Summary:
     """What a build read, found and wrote; ``python -m lunargraph build`` prints it.
 
-    ``silent`` articles state nothing, ``known`` ones were read before. ``engine`` is what read them, and
-    ``partitions`` how many parts it read them in. ``notes`` are sentences about the run itself.
+    ``silent`` articles state nothing, ``known`` ones were read before. ``unchanged_since`` is when an earlier build was
+    made that stands, because nothing has changed; of what it found the summary then has the numbers alone. ``engine``
+    is what read them, and ``partitions`` how many parts it read them in. ``notes`` are sentences about the run itself.
     """
 
     output: Path
@@ -82,6 +84,8 @@ class Summary:
     coalitions: list[tuple[str, int]] = field(default_factory=list)
     curation: Curation = field(default_factory=Curation)
     seconds: float = 0.0
+    signature: str = ""
+    unchanged_since: str = ""
 
     @property
     def set_aside(self) -> dict[str, int]:
@@ -119,10 +123,11 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     Articles that are not in English are set aside, unless another reader reads them.
     ``fields`` and ``form`` say how the inputs are to be read (see ``lunargraph.articles.read_articles``).
     The rules read in ``jobs`` processes, one if left out, and what they read is kept in the folder ``cache``, where one
-    is given, so that the next build reads only what is new or changed; neither changes the result. With the ``engine``
-    "dask" they read on the Dask cluster of a ``scheduler``, or on one of ``jobs`` processes here (one a core if left
-    out), in partitions of ``partition_size`` bytes of text (see ``lunargraph.engine.partitions``): the result is the
-    same, and a run that was stopped goes on where it was.
+    is given, so that the next build reads only what is new or changed; neither changes the result. Where a cache is
+    given and nothing at all has changed since the build that lies in ``output``, that is left as it is. With the
+    ``engine`` "dask" the rules read on the Dask cluster of a ``scheduler``, or on one of ``jobs`` processes here (one a
+    core if left out), in partitions of ``partition_size`` bytes of text (see ``lunargraph.engine.partitions``): the
+    result is the same, and a run that was stopped goes on where it was.
 
     Raises:
         ClusterError: where the Dask cluster cannot be reached or used.
@@ -141,6 +146,12 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     if engine == DASK and (claims is not None or reader is not None):
         raise InputError("Only the rules read on a cluster; leave the engine out to read with something else.")
     with held(output), contextlib.ExitStack() as stack:
+        if reader is None and cache is not None:
+            summary.signature = signature(
+                inputs, decisions, claims, options=[str(output), model, min_confidence, fields, form]
+            )
+            if earlier := as_it_was(output, summary.signature):
+                return _unchanged(summary, earlier)
         given: Iterable[Article] = filter(
             curation.counts, read_articles(inputs, report=report, fields=fields, form=form)
         )
@@ -278,6 +289,19 @@ def _write(  # noqa: PLR0913, PLR0917 - all that a build writes
         _write_manifest(folder, inputs, summary, graph)
 
 
+def _unchanged(summary: Summary, earlier: Mapping[str, Any]) -> Summary:
+    """Return the numbers of an earlier build that stands."""
+    read = earlier["articles"]
+    summary.articles, summary.stories, summary.silent = read["read"], read["stories"], read["without_claims"]
+    summary.by_relation_status = {(k.split()[0], k.split()[1]): n for k, n in earlier["claims"].items()}
+    summary.claims = sum(summary.by_relation_status.values())
+    summary.ties, summary.disputed, summary.less_sure = earlier["ties"], earlier["disputed"], earlier["less_sure"]
+    summary.sure_from, summary.model = earlier["sure_from"], earlier["model"]
+    summary.problems = [Problem(**each) for each in earlier["problems"]["list"]]
+    summary.unchanged_since = earlier["built_at"]
+    return summary
+
+
 def _nothing_read(inputs: Sequence[Path], summary: Summary) -> str:
     reasons = [f" {p.path}: {p.reason}" for p in summary.problems if p.kind != "note"][:3]
     places = ", ".join(str(path) for path in inputs)
@@ -337,6 +361,7 @@ def _write_manifest(folder: Path, inputs: Sequence[Path], summary: Summary, grap
         "seconds": round(summary.seconds, 2),
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in ("spacy", "networkx", "pandas", "pyvis")},
+        "signature": summary.signature,
         "model": summary.model,
         "lexicon_sha256": lexicon_digest(),
         "rules_sha256": rules_digest(),
