@@ -20,7 +20,6 @@ from lunargraph.confidence import sure_from
 from lunargraph.curation import Curation, counted
 from lunargraph.engine import Cache, Engine, Recipe
 from lunargraph.engine.results import WORKING
-from lunargraph.engine.work import FAILED
 from lunargraph.errors import InputError
 from lunargraph.explorer import write_page
 from lunargraph.extraction import DEFAULT_MODEL, ExternalReader, Extractor
@@ -53,6 +52,8 @@ MILESTONE_COLUMNS = ("article", "program", "what", "date", "status", "start", "e
 #: The name of the engine that reads on a cluster.
 DASK = "dask"
 ACTOR_COLUMNS = ("id", "kind", "name", "label", "country", "aliases")
+#: How every problem ends that is a fault of the program and not of what it reads.
+_OURS = "please report it"
 _NO_PROGRESS: Callable[[int], None] = lambda _: None  # noqa: E731 - a default that does nothing
 
 
@@ -184,7 +185,7 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
         if not harvest.articles and not harvest.silent:
             raise InputError(_nothing_read(inputs, summary))
         harvest.settle(report)
-        if any(problem.reason.startswith(FAILED) for problem in summary.problems):
+        if any(problem.reason.endswith(_OURS) for problem in summary.problems):
             # it may have been for want of memory: the next build tries again
             summary.signature = ""
         _write(harvest, lexicon, summary, inputs, min_confidence, started, cluster)
@@ -246,7 +247,7 @@ def _read_with(
         try:
             extraction = next(iter(reader.extract([article])))
         except Exception as error:  # noqa: BLE001 - whatever one article does, the others are read
-            reason = f"{FAILED} {article.id!r} ({type(error).__name__}); please report it"
+            reason = f"extraction failed on article {article.id!r} ({type(error).__name__}); please report it"
             summary.problems.append(Problem(path=article.url or article.id, reason=reason))
             extraction = Extraction(article=article.id)
         harvest.add(article, extraction)

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 #: How often an article may end the process that reads it before it is given up.
 _DEATHS = 2
-#: How the sentence about an article begins at which extraction failed, in whichever process.
-FAILED = "extraction failed on article"
 _RECIPE: Recipe | None = None
 
 
@@ -56,7 +54,7 @@ def _alone(extractor: Extractor, article: Article) -> Done:
 
 
 def _failed(article: Article, how: str) -> Done:
-    reason = f"{FAILED} {article.id!r} ({how}); please report it"
+    reason = f"extraction failed on article {article.id!r} ({how}); please report it"
     return Done(to_bytes(Extraction(article=article.id)), reason)
 
 
