@@ -37,9 +37,10 @@ def _table(name: str) -> re.Pattern[str]:
 
 
 def _is(name: str, text: str) -> bool:
-    return len(text) <= _LONGEST_LINE and bool(
-        _table(name).fullmatch(text) or _table(name).fullmatch(text.strip("()[] "))
-    )
+    if len(text) > _LONGEST_LINE:
+        return False
+    bare = text.strip("()[] ")
+    return bool(_table(name).fullmatch(text) or (bare != text and _table(name).fullmatch(bare)))
 
 
 def begins_tail(text: str) -> bool:
