@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from lunargraph.errors import ModelError
 from lunargraph.extraction.clauses import ADJECTIVE
+from lunargraph.extraction.word_ruler import hasten
 from lunargraph.model import Kind
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         raise ModelError(
             f"The spaCy pipeline {name!r} has no {missing[0]}; choose a pipeline that tags, parses and lemmatises."
         )
+    hasten(nlp)
     return nlp
 
 
