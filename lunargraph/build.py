@@ -157,7 +157,9 @@ def _read(  # noqa: PLR0913, PLR0917 - the ways to read
     with contextlib.ExitStack() as stack:
         kept = stack.enter_context(Cache(cache, summary.notes.append)) if cache else None
         engine = Engine(recipe, jobs=jobs, cache=kept)
-        for number, reading in enumerate(engine.read(given, report=summary.problems.append), 1):
+        # closed here, whatever happens: its processes end before anything else does
+        readings = stack.enter_context(contextlib.closing(engine.read(given, report=summary.problems.append)))
+        for number, reading in enumerate(readings, 1):
             harvest.add(reading.article, reading.extraction)
             progress(number)
         summary.known = engine.known

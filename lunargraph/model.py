@@ -262,7 +262,11 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """All that was read out of one article; ``actors`` are those the lexicon did not know before."""
+    """All that was read out of one article; ``actors`` are those the lexicon did not know before.
+
+    ``predicates`` are the words that frame rules were tried on, by kind and sense, as in "verb join": a rule for any
+    other changes nothing here.
+    """
 
     article: str
     claims: tuple[Claim, ...] = ()
@@ -270,6 +274,7 @@ class Extraction:
     milestones: tuple[Milestone, ...] = ()
     mentions: tuple[Mention, ...] = ()
     actors: tuple[Actor, ...] = field(default=())
+    predicates: tuple[str, ...] = ()
 
 
 def claim_id(  # noqa: PLR0913, PLR0917 - the identity has six parts

@@ -10,6 +10,7 @@ The weights are those of a ridge logistic regression (penalty 1) of right and wr
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lunargraph.model import Kind, Relation, Status
@@ -17,6 +18,7 @@ from lunargraph.model import Kind, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lunargraph.confidence import ConfidenceMap
     from lunargraph.model import Claim
 
 _BASE = 2.0
@@ -57,3 +59,9 @@ def sureness(claim: Claim, measure: float) -> float:
     share = min(max(measure, 1 - _MOST), _MOST)
     odds = _BASE + _MEASURE * math.log(share / (1 - share)) + sum(TRAITS[trait][0] for trait in traits_of(claim))
     return round(1 / (1 + math.exp(-odds)), 3)
+
+
+def weighed(claim: Claim, fitted: ConfidenceMap) -> Claim:
+    """Return a claim with the confidence that a map gives it by how surely it was read; as it is where none is told."""
+    measure = claim.reading.measure
+    return claim if measure is None else replace(claim, confidence=fitted.of(sureness(claim, measure)))

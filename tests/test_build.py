@@ -119,14 +119,14 @@ def test_an_article_that_breaks_a_rule_is_lost_alone(corpus, tmp_path, monkeypat
     honest = Extractor.read
 
     def read(self, article):
-        if article.id == "quiet":
+        if article.id == "hostile":
             raise ZeroDivisionError
         return honest(self, article)
 
     monkeypatch.setattr(Extractor, "read", read)
     summary = build([corpus], tmp_path / "out")
     assert [p.reason for p in summary.problems] == [
-        "extraction failed on article 'quiet' (ZeroDivisionError); please report it"
+        "extraction failed on article 'hostile' (ZeroDivisionError); please report it"
     ]
     assert summary.articles == 5
 

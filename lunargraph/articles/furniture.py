@@ -39,8 +39,9 @@ def _table(name: str) -> re.Pattern[str]:
 def _is(name: str, text: str) -> bool:
     if len(text) > _LONGEST_LINE:
         return False
-    bare = text.strip("()[] ")
-    return bool(_table(name).fullmatch(text) or (bare != text and _table(name).fullmatch(bare)))
+    table = _table(name)
+    inner = text.strip("()[] ")
+    return bool(table.fullmatch(text) or (inner != text and table.fullmatch(inner)))
 
 
 def begins_tail(text: str) -> bool:

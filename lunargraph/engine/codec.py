@@ -10,6 +10,7 @@ from dataclasses import fields
 from typing import Any
 
 from lunargraph import readings
+from lunargraph.errors import OutputError
 from lunargraph.model import Actor, Claim, Count, Evidence, Extraction, Kind, Milestone, Relation, Status
 
 #: Changes whenever the form does, and with it every digest by which bytes are looked up.
@@ -23,7 +24,7 @@ _ACTOR = [f.name for f in fields(Actor) if f.name not in {"groups", "aliases"}]
 
 
 def to_bytes(extraction: Extraction) -> bytes:
-    """Return claims, counts, milestones and new actors of an article as bytes; :func:`from_bytes` undoes it."""
+    """Return what was read out of an article, mentions aside, as bytes; :func:`from_bytes` undoes it."""
     return json.dumps(
         [
             extraction.article,
@@ -34,6 +35,7 @@ def to_bytes(extraction: Extraction) -> bytes:
             [[_row(c, _COUNT), _row(c.evidence, _EVIDENCE)] for c in extraction.counts],
             [[_row(m, _MILESTONE), _row(m.evidence, _EVIDENCE)] for m in extraction.milestones],
             [[_row(a, _ACTOR), a.groups, a.aliases] for a in extraction.actors],
+            extraction.predicates,
         ],
         separators=(",", ":"),
     ).encode("ascii")
@@ -46,7 +48,7 @@ def from_bytes(data: bytes) -> Extraction:
         ValueError: where the bytes are something else.
     """
     try:
-        article, claims, counts, milestones, actors = json.loads(data)
+        article, claims, counts, milestones, actors, predicates = json.loads(data)
         return Extraction(
             article=article,
             claims=tuple(_claim(article, *each) for each in claims),
@@ -59,8 +61,9 @@ def from_bytes(data: bytes) -> Extraction:
                 for own, evidence in milestones
             ),
             actors=tuple(_actor(*each) for each in actors),
+            predicates=tuple(predicates),
         )
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OutputError, RecursionError) as error:
         raise ValueError(f"this is no extraction: {error}") from None
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from lunargraph.articles.language import English
 from lunargraph.articles.problems import Problem
 from lunargraph.engine.codec import from_bytes
+from lunargraph.engine.remembered import Remembered
 from lunargraph.engine.work import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from lunargraph.engine.cache import Cache
     from lunargraph.engine.recipe import Recipe
@@ -39,7 +40,7 @@ class _Batch:
     """Articles in a row, with what is known of them; ``todo`` are those to be parsed, by their keys."""
 
     rows: list[tuple[Article, bytes | None]] = field(default_factory=list)
-    known: dict[bytes, bytes] = field(default_factory=dict)
+    known: dict[bytes, Extraction] = field(default_factory=dict)
     todo: dict[bytes, Article] = field(default_factory=dict)
     signs: int = 0
 
@@ -52,10 +53,10 @@ class Engine:
 
     def __init__(self, recipe: Recipe, *, jobs: int = 1, cache: Cache | None = None) -> None:
         """Read in so many processes, and look up and keep results in a cache where there is one."""
-        self._recipe, self._jobs, self._cache = recipe, jobs, cache
+        self._recipe, self._jobs, self._remembered = recipe, jobs, Remembered(recipe, cache)
         self.known = self.parsed = 0
 
-    def read(self, articles: Iterable[Article], *, report: Callable[[Problem], None]) -> Iterator[Reading]:
+    def read(self, articles: Iterable[Article], *, report: Callable[[Problem], None]) -> Generator[Reading]:
         """Yield every article that is in English with what was read out of it, in order.
 
         ``report`` is told of articles in other languages, and of those at which extraction failed: they state
@@ -90,7 +91,7 @@ class Engine:
 
     def _looked_up(self, batch: _Batch) -> _Batch:
         wanted = {key: article for article, key in batch.rows if key is not None}
-        batch.known = self._cache.find(list(wanted)) if self._cache else {}
+        batch.known = self._remembered.find(list(wanted))
         batch.todo = {key: article for key, article in wanted.items() if key not in batch.known}
         self.known += len(batch.known)
         self.parsed += len(batch.todo)
@@ -100,13 +101,12 @@ class Engine:
         self, batch: _Batch, results: Callable[[], list[Done]], report: Callable[[Problem], None]
     ) -> Iterator[Reading]:
         done = dict(zip(batch.todo, results(), strict=True))
-        if self._cache:
-            self._cache.keep({key: each.data for key, each in done.items() if not each.trouble})
+        read = {key: from_bytes(each.data) for key, each in done.items()}
+        self._remembered.keep({key: (read[key], each.data) for key, each in done.items() if not each.trouble})
         for article, key in batch.rows:
             if key is None:
                 yield Reading(article, None)
                 continue
             if key in done and done[key].trouble:
                 report(Problem(path=article.url or article.id, reason=done[key].trouble))
-            data = done[key].data if key in done else batch.known[key]
-            yield Reading(article, from_bytes(data))
+            yield Reading(article, read[key] if key in done else batch.known[key])

@@ -2,6 +2,7 @@
 
 from lunargraph.extraction.external import ExternalReader
 from lunargraph.extraction.extractor import Extractor
+from lunargraph.extraction.gate import Gate
 from lunargraph.extraction.interface import ArticleReader, EntitySource
 from lunargraph.extraction.linking import Linker
 from lunargraph.extraction.mentions import Found, MentionFinder
@@ -15,6 +16,7 @@ __all__ = [
     "ExternalReader",
     "Extractor",
     "Found",
+    "Gate",
     "Linker",
     "MentionFinder",
     "to_object",

@@ -46,7 +46,7 @@ _EARTHLY = frozenset(
     "defence defense military arms fighter submarine visa tourism wheat grain tax loan currency vaccine dam airline "
     "extradition".split()
 )
-_SPACE = frozenset(
+SPACE = frozenset(
     "space lunar moon satellite rover lander orbiter payload astronaut rocket launch orbit mission station telescope "
     "spacecraft spaceflight instrument camera crater regolith cislunar launcher capsule probe module planetary".split()
 )
@@ -130,7 +130,7 @@ def is_earthly(sentence_words: frozenset[str]) -> bool:
     >>> is_earthly(frozenset({"deal", "railway"})), is_earthly(frozenset({"nuclear", "power", "lunar"}))
     (True, False)
     """
-    return bool(sentence_words & _EARTHLY) and not sentence_words & _SPACE
+    return bool(sentence_words & _EARTHLY) and not sentence_words & SPACE
 
 
 def is_unsigned(noun: Token) -> bool:

@@ -27,7 +27,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 #: Whose landers are known by their number, and how the ids go.
-_FLEETS = {
+FLEETS = {
     "organization:intuitive-machines": "IM_{}",
     "organization:firefly-aerospace": "BLUE_GHOST_{}",
     "organization:ispace": "ISPACE_M{}",
@@ -42,7 +42,7 @@ def number_missions(matches: Sequence[Match], text: str, programs: Mapping[str, 
     found: list[Match] = []
     for match in matches:
         found.append(_by_number(match, text, programs, named))
-        fleet = _FLEETS.get(match.node)
+        fleet = FLEETS.get(match.node)
         hit = _AFTER.match(text, match.end) if fleet else None
         if fleet and hit:
             node = _member(f"program:{fleet.removesuffix('_{}').removesuffix('{}')}", fleet, hit["ordinal"], programs)

@@ -56,6 +56,7 @@ class Discourse:
     """The state while one article is read; ``note_*`` is called for each sentence in order.
 
     Every question carries ``before``, the offset of the words that ask: nobody refers to what comes later.
+    ``predicates`` are the verbs (True) and nouns that rules were tried on, by their senses.
     """
 
     lexicon: Lexicon
@@ -72,6 +73,7 @@ class Discourse:
     only_described: set[int] = field(default_factory=set)
     _asides: set[int] = field(default_factory=set)
     _kinds: dict[str, set[str]] = field(default_factory=dict)
+    predicates: set[tuple[bool, frozenset[str]]] = field(default_factory=set)
     trace: Trace | None = None
 
     def begin_section(self, offset: int) -> None:

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _STATIONS = frozenset({"station", "base", "outpost", "moonbase", "facility", "settlement", "laboratory"})
 _AGREEMENTS = frozenset({"accord", "accords", "pact", "principles", "agreement", "framework"})
 _PROGRAMMES = frozenset({"programme", "program", "campaign", "effort", "venture", "initiative"})
-_TYPE = {
+TYPES = {
     **dict.fromkeys(_STATIONS, "station"),
     **dict.fromkeys(_AGREEMENTS, "agreement"),
     **dict.fromkeys(_PROGRAMMES, "programme"),
 }
 _UNDERTAKINGS = frozenset({"project", "effort", "plan", "scheme", "venture", "undertaking", "programme", "program"})
-_MOON = frozenset({"moon", "lunar", "moonbase"})
+MOON = frozenset({"moon", "lunar", "moonbase"})
 _ORBIT = frozenset({"orbit", "orbital", "orbiting", "circling", "circle"})
 #: Verbs whose doers a described thing belongs to.
 _MAKING = frozenset(
@@ -51,7 +51,7 @@ def described_program(parsed: Parsed, discourse: Discourse, token: Token) -> str
     if lemma in _UNDERTAKINGS and (inner := _station_within(token)) is not None:
         # "a China-led project to set up a base near the pole", "the moon-base project"
         head, lemma = inner, inner.lemma_.lower()
-    kind = _TYPE.get(lemma)
+    kind = TYPES.get(lemma)
     if kind is None or not is_lunar(head):
         return ""
     owners = frozenset(discourse.country_of(n) for n in _owners(parsed, token) | _owners(parsed, head))
@@ -69,12 +69,12 @@ def described_program(parsed: Parsed, discourse: Discourse, token: Token) -> str
 
 def is_lunar(noun: Token) -> bool:
     """Say whether a phrase places its thing on or near the Moon: "lunar", "moon", "... near the Moon"."""
-    if noun.lower_ in _MOON or any(t.lower_ in _MOON for t in noun.lefts for t in t.subtree):
+    if noun.lower_ in MOON or any(t.lower_ in MOON for t in noun.lefts for t in t.subtree):
         return True
     for word in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end)]:
         if word.is_punct or (is_verb(word) and word.dep_ not in {"acl", "amod", "relcl"}):
             break
-        if word.lower_ in _MOON:
+        if word.lower_ in MOON:
             return True
     return False
 

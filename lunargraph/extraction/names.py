@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from lunargraph.lexicon import Ambiguity, Lexicon, Name
 
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
-_SAME = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2011": "-", "\u2010": "-", "\u2013": "-"})
+#: Typographic signs and the plain ones that they count as.
+SAME_SIGNS = {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2011": "-", "\u2010": "-", "\u2013": "-"}
+_SAME = str.maketrans(SAME_SIGNS)
 _SHORTEST_CAPITAL_NAME = 5
 _SHORTEST_ACRONYM_WORD = 4
 #: Acronyms that are words or personal names when written with one capital.

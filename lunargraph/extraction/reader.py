@@ -59,10 +59,12 @@ class SentenceReader:
         for token in sentence:
             if token.i in stop:
                 continue
-            if senses := self.senses.of(token):
-                predicate = Predicate(token, stop, self.senses)
-                for frame in self._frames(is_verb(token), senses):
-                    yield from _Application(self, frame, predicate, resolver, trace).statements()
+            senses = self.senses.of(token)
+            # also those that no rule asks for today: one may be added
+            discourse.predicates.add((is_verb(token), senses))
+            predicate = Predicate(token, stop, self.senses)
+            for frame in self._frames(is_verb(token), senses):
+                yield from _Application(self, frame, predicate, resolver, trace).statements()
         note_belongings(resolver, sentence, self.senses)
 
     def _frames(self, verb: bool, senses: frozenset[str]) -> tuple[Frame, ...]:  # noqa: FBT001 - half of a key

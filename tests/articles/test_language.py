@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lunargraph.articles import read_articles
-from lunargraph.articles.language import NAMES, in_english, language_of
+from lunargraph.articles.language import NAMES, in_english, language_of, probably_english
 from lunargraph.model import Article
 from tests.articles.languages import ENGLISH, FOREIGN
 
@@ -25,6 +25,22 @@ def test_other_languages_are_told(language, texts):
 def test_english_full_of_foreign_names_is_english(text):
     """Names from everywhere, and a quote in between, leave English what it is; what is too short is kept, too."""
     assert language_of(text) in {"en", ""}
+
+
+@pytest.mark.parametrize("texts", FOREIGN.values(), ids=FOREIGN)
+def test_nothing_foreign_looks_english(texts):
+    """At first sight, too: short and long texts, one after another, and beside a headline in English."""
+    for text in (*texts, "\n\n".join(texts), f"Peru and the Bank of America\n\n{texts[1]}"):
+        assert not probably_english(text)
+
+
+def test_what_looks_english_is_english():
+    """At first sight nearly every article is known for English, and none that is not."""
+    briefs = [article.text for article in read_articles([ROOT / "data" / "articles"], report=lambda _: None)]
+    looks = [text for text in (*briefs, *ENGLISH) if probably_english(text)]
+    assert len(looks) > len(briefs) * 0.98
+    assert all(language_of(text) in {"en", ""} for text in looks)
+    assert not probably_english("")
 
 
 def test_most_of_a_page_decides():

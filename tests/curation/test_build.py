@@ -75,7 +75,7 @@ def test_decisions_survive_a_rebuild_and_a_change_of_the_text(make):
         decided = claims[claims["decision"] == "correct"].iloc[0]
         assert (decided["article"], decided["date"], summary.curation.conflicts) == ("one", "2024-05-29", [])
         assert manifest["decisions"]["decisions"] == 1
-    gone = [{**ROWS[0], "text": "Peru has signed."}, *ROWS[1:]]
+    gone = [{**ROWS[0], "text": "Peru is in the Artemis Accords."}, *ROWS[1:]]
     _, summary, manifest = make(text, gone)
     (conflict,) = manifest["decisions"]["conflicts"]
     assert (conflict["decision"], conflict["reviewer"]) == (f"correct {claim['id']}", "A")
