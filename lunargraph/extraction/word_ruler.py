@@ -8,10 +8,9 @@ that has one is left to the pipeline's own ruler.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from spacy.attrs import DEP, IS_SPACE, LOWER, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
@@ -45,7 +44,7 @@ class WordRuler:
 
     def __init__(self, nlp: Language, name: str = NAME) -> None:
         self.name = name
-        self._whole: AttributeRuler = nlp.get_pipe("attribute_ruler")
+        self._whole = cast("AttributeRuler", nlp.get_pipe("attribute_ruler"))
         self._single = AttributeRuler(nlp.vocab)
         self._others = Matcher(nlp.vocab)
         self._named: set[int] = set()
@@ -63,7 +62,7 @@ class WordRuler:
         if len(self._others) and self._others(doc, allow_missing=True):
             return self._whole(doc)
         for token, (lower, tag, dep, blank) in zip(
-            doc, doc.to_array([LOWER, TAG, DEP, IS_SPACE]).tolist(), strict=True
+            doc, doc.to_array(["LOWER", "TAG", "DEP", "IS_SPACE"]).tolist(), strict=True
         ):
             kind = (lower if lower in self._named else 0, tag, dep, blank)
             if kind not in self._set:
@@ -75,7 +74,7 @@ class WordRuler:
         """Return what the patterns of one word set, the later over the earlier, on a word like this one."""
         alone = Doc(token.vocab, words=[token.text])
         row: Any = np.array([[token.tag, token.dep]], dtype="uint64")
-        alone.from_array([TAG, DEP], row)
+        alone.from_array(["TAG", "DEP"], row)
         found: dict[Any, Any] = {}
         for number, *_ in self._single.match(alone):
             found |= self._single.attrs[number]
