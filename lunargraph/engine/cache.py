@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _NAME: Final = "readings.sqlite"
-_TABLE: Final = "CREATE TABLE readings (key BLOB PRIMARY KEY, used INTEGER NOT NULL, data BLOB NOT NULL) WITHOUT ROWID"
+_TABLE: Final = "CREATE TABLE readings (key BLOB PRIMARY KEY, used INTEGER NOT NULL, data BLOB NOT NULL)"
 #: Bytes that the file may have, some 400,000 articles.
 LIMIT: Final = 2**30
 #: Down to this share of the limit a full file is emptied.
@@ -76,6 +76,11 @@ class Cache:
         self._touch()
         self.prune(self._limit)
         self._close()
+
+    @property
+    def usable(self) -> bool:
+        """Whether the file could be opened, and still can be read."""
+        return self._connection is not None
 
     def find(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return what is remembered under some of these keys."""
