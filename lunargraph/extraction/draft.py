@@ -14,7 +14,7 @@ from lunargraph.model import Dated
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lunargraph.articles import Passage as Kept
+    from lunargraph.articles.clean import Passage as Kept
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.lists import ListContext
     from lunargraph.extraction.mentions import Found
