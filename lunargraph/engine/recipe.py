@@ -36,7 +36,9 @@ _PARTS = (
     "articles/boilerplate.toml",
     "articles/clean.py",
     "articles/furniture.py",
+    "articles/hyphens.py",
     "articles/layout.py",
+    "articles/typography.py",
     "model.py",
 )
 _ENDINGS = frozenset({".py", ".toml", ".csv"})

@@ -7,7 +7,8 @@ that offers it can take its place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from lunargraph.extraction.counts import ProgramSpan, find_counts
 from lunargraph.extraction.dates import DateMention, bracketed, choose_date, find_dates, look_ahead
 from lunargraph.extraction.definite import is_aside, kinds_of, note_subject_of
 from lunargraph.extraction.discourse import Discourse
+from lunargraph.extraction.draft import Draft, Plan, with_mentions
 from lunargraph.extraction.echoes import LEAVING, read_echo
 from lunargraph.extraction.ellipsis import read_elided
 from lunargraph.extraction.frames import load_frames
@@ -26,15 +28,15 @@ from lunargraph.extraction.gapping import read_gapped
 from lunargraph.extraction.grids import grids, read_grid
 from lunargraph.extraction.interface import CheckedEntities
 from lunargraph.extraction.joint import read_joint, read_makers
-from lunargraph.extraction.lists import ListContext, list_context, read_colon, read_led, read_led_names, read_row
+from lunargraph.extraction.lists import list_context, read_colon, read_led, read_led_names, read_row
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nearby import read_nearby
-from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
+from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse, parse_together
 from lunargraph.extraction.parts import read_parts
-from lunargraph.extraction.passages import far_off, sentences_in
+from lunargraph.extraction.passages import far_off
 from lunargraph.extraction.reader import SentenceReader
-from lunargraph.extraction.reading import Source, dated, plain_reading, reading_of, titled_nodes
+from lunargraph.extraction.reading import dated, plain_reading, reading_of, titled_nodes
 from lunargraph.extraction.retractions import last_word, taken_back, takes_back
 from lunargraph.extraction.sections import beginnings, is_prose_item
 from lunargraph.extraction.senses import load_senses
@@ -49,7 +51,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from lunargraph.extraction.interface import EntitySource
-    from lunargraph.extraction.mentions import Found
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.statement import Statement
     from lunargraph.extraction.trace import Trace
@@ -64,46 +65,11 @@ _POINTS_BACK = re.compile(
     r"^\W*The (?:date|day) (?:was|is)\b|\bhosted the \w+ (?:signing|ceremony)"
 )
 _THERE = re.compile(r"^\W*There\b|\bthere\b|\bon that occasion\b")
+#: So many characters are parsed together: more take hardly less time, and what is stated waits for them.
+_TOGETHER = 20_000
+#: As many at least does an article count for.
+_LEAST = 100
 _COUNTED = frozenset({"agreement", "station", "programme", "organization", "mission"})
-
-
-@dataclass(slots=True)
-class _Draft:
-    """What one article has given so far."""
-
-    article: Article
-    found: Found
-    discourse: Discourse
-    claims: list[Claim]
-    counts: list[Count]
-    milestones: list[Milestone]
-    anchor: str | None = None
-    last: Statement | None = None
-    before: bool = False
-    #: what the last sentence stated: "Rwanda has not" answers it
-    answered: list[Statement] = field(default_factory=list)
-    #: how many claims the last sentence gave; they stand at the end of ``claims``
-    fresh: int = 0
-    context: ListContext | None = None
-    undated: list[Claim] = field(default_factory=list)
-    last_date: str | None = None
-    last_dated: Dated = field(default_factory=Dated)
-    titled: frozenset[str] = frozenset()
-    trace: Trace | None = None
-
-    def pass_over(self, passage: Passage) -> None:
-        """Go on behind a passage that is not read, as if its sentences stated nothing."""
-        for _ in range(sentences_in(self.article.text[passage.start : passage.end])):
-            self.discourse.next_sentence()
-        self.last, self.before, self.answered, self.fresh = None, False, [], 0
-        self.context, self.undated, self.last_date, self.last_dated = None, [], None, Dated()
-        if self.trace is not None:
-            self.trace.passed_over(passage.start, passage.end)
-
-    @property
-    def source(self) -> Source:
-        """What readings quote from."""
-        return Source(self.article, self.found.mentions, self.titled)
 
 
 class Extractor:
@@ -135,49 +101,63 @@ class Extractor:
         self._confidence = load_confidence() if calibrated else None
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        """Yield one :class:`Extraction` per article, in order; also for articles that state nothing."""
-        for article in articles:
-            yield self.read(article)
+        """Yield one :class:`Extraction` per article, in order; also for articles that state nothing.
+
+        Short articles that follow each other are parsed together, so up to some 20,000 characters are read ahead.
+        """
+        for batch in _batches(articles):
+            yield from self._together(batch)
 
     def read(self, article: Article, trace: Trace | None = None) -> Extraction:
         """Extract one article; a trace, where one is given, collects what was considered and set aside."""
+        draft = self._begin(article, trace)
+        return self._finish(draft, parse(self.nlp, article.text, draft.plan.to_parse()))
+
+    def _together(self, articles: Sequence[Article]) -> Iterator[Extraction]:
+        """Read articles with one call of the parser; what fails in one of them is raised in its turn."""
+        parses: list[list[Parsed]] = []
+        if len(articles) > 1:
+            # whose fault it is shows when each is read alone
+            with suppress(Exception):
+                drafts = [self._begin(article) for article in articles]
+                parses = parse_together(self.nlp, [(d.article.text, d.plan.to_parse()) for d in drafts])
+        yield from map(self._finish, drafts, parses) if parses else map(self.read, articles)
+
+    def _begin(self, article: Article, trace: Trace | None = None) -> Draft:
+        """Find the names of an article and plan how it is read."""
         passages = clean(article)
         found = self._finder.find(article, [(p.start, p.end) for p in passages])
-        draft = _Draft(
-            article,
-            found,
-            Discourse(self.lexicon, {a.id: a for a in found.actors}),
-            [],
-            [],
-            [],
-        )
-        if trace is not None:
-            self._follow(draft, trace, [(p.start, p.end) for p in passages])
-        titled = self._prime(draft)
-        cut = [
-            Passage(p.start, p.end, p.kind, tuple(m for m in found.mentions if p.start <= m.start and m.end <= p.end))
-            for p in passages
-        ]
-        sections = beginnings(article.title, article.text, cut)
+        discourse = Discourse(self.lexicon, {a.id: a for a in found.actors})
+        titled = self._prime(article, discourse)
+        cut = with_mentions(passages, found.mentions)
         tables = {table[0]: table for table in grids(article.text, cut)}
         rows = {passage for table in tables.values() for passage in table}
         far = far_off(article, cut, titled, partial(_is_row, text=article.text)) - rows
-        parses = parse(self.nlp, article.text, [p for p in cut if p not in rows and p not in far])
-        parsed = next(parses, None)
-        for passage in cut:
+        plan = Plan(cut, beginnings(article.title, article.text, cut), tables, far)
+        draft = Draft(article, found, discourse, plan, titled=titled_nodes(titled))
+        if trace is not None:
+            self._follow(draft, trace, [(p.start, p.end) for p in passages])
+        return draft
+
+    def _finish(self, draft: Draft, parses: Iterable[Parsed]) -> Extraction:
+        """Read the parsed passages of an article, and its tables, in order."""
+        article, plan, found, trace = draft.article, draft.plan, draft.found, draft.trace
+        left = iter(parses)
+        parsed = next(left, None)
+        for passage in plan.passages:
             to_read = parsed if parsed is not None and parsed.passage is passage else None
-            if to_read is None and passage not in far and passage not in tables:
+            if to_read is None and passage not in plan.far and passage not in plan.tables:
                 continue
-            if passage.start in sections:
+            if passage.start in plan.sections:
                 draft.discourse.begin_section(passage.start)
-            if passage in tables:
-                cells = read_grid(article, tables[passage], draft.discourse)
+            if passage in plan.tables:
+                cells = read_grid(article, plan.tables[passage], draft.discourse)
                 draft.claims += [replace(c, reading=plain_reading(c, draft.source)) for c in cells]
             elif to_read is None:
                 draft.pass_over(passage)
             else:
                 self._passage(draft, to_read)
-                parsed = next(parses, None)
+                parsed = next(left, None)
         heard = last_word(draft.claims)
         claims = tuple(settle(heard))
         if trace is not None:
@@ -199,27 +179,26 @@ class Extractor:
             return replace(claim, confidence=sureness(claim, claim.confidence))
         return weighed(replace(claim, reading=replace(claim.reading, measure=claim.confidence)), self._confidence)
 
-    def _follow(self, draft: _Draft, trace: Trace, kept: Iterable[tuple[int, int]]) -> None:
+    def _follow(self, draft: Draft, trace: Trace, kept: Iterable[tuple[int, int]]) -> None:
         """Let a trace collect what this article does not give."""
         draft.trace = draft.discourse.trace = trace
         names = {a.id: a.name for a in (*self.lexicon.actors.values(), *draft.found.actors)}
         names |= {p.id: p.name for p in self.lexicon.programs.values()}
         trace.begin(draft.article, kept, names)
 
-    def _prime(self, draft: _Draft) -> Sequence[Mention]:
+    def _prime(self, article: Article, discourse: Discourse) -> Sequence[Mention]:
         """Let the title set the focus before the first sentence; return what it names."""
-        title = replace(draft.article, text=draft.article.title)
-        draft.discourse.next_sentence()
+        title = replace(article, text=article.title)
+        discourse.next_sentence()
         named = self._finder.find(title, [(0, len(title.text))]).mentions
-        draft.titled = titled_nodes(named)
         for mention in named:
             if mention.kind is Kind.PROGRAM:
-                draft.discourse.note_program(mention.node)
+                discourse.note_program(mention.node)
             elif mention.form != "adjective":
-                draft.discourse.note_group([replace(mention, start=-1)], subject=False)
+                discourse.note_group([replace(mention, start=-1)], subject=False)
         return named
 
-    def _passage(self, draft: _Draft, parsed: Parsed) -> None:
+    def _passage(self, draft: Draft, parsed: Parsed) -> None:
         row = _is_row(parsed.passage, draft.article.text)
         if not row:
             draft.context = None
@@ -236,7 +215,7 @@ class Extractor:
         if draft.context is None and _announces(parsed, draft.article.text):
             draft.context = list_context(parsed, list(parsed.doc), draft.discourse, self._reader.senses)
 
-    def _sentence(self, draft: _Draft, parsed: Parsed, sentence: Span, *, row: bool) -> None:
+    def _sentence(self, draft: Draft, parsed: Parsed, sentence: Span, *, row: bool) -> None:
         start, end = parsed.sentence_offsets(sentence)
         text = draft.article.text[start:end]
         dates = find_dates(text, published=draft.article.published, anchor=draft.anchor)
@@ -282,7 +261,7 @@ class Extractor:
             draft.anchor = dates[-1].value
 
     def _date_by_neighbour(
-        self, draft: _Draft, text: str, dates: Sequence[DateMention], found: list[Claim], start: int
+        self, draft: Draft, text: str, dates: Sequence[DateMention], found: list[Claim], start: int
     ) -> None:
         """Carry a date over a full stop where the text itself points back to the event.
 
@@ -305,7 +284,7 @@ class Extractor:
         draft.last_date, draft.last_dated = (None, Dated()) if any(_is_joining(c) for c in found) else (value, own)
 
     def _claim(
-        self, draft: _Draft, parsed: Parsed, sentence: Span, statement: Statement, dates: Sequence[DateMention]
+        self, draft: Draft, parsed: Parsed, sentence: Span, statement: Statement, dates: Sequence[DateMention]
     ) -> Claim:
         start, end = parsed.sentence_offsets(sentence)
         text = draft.article.text[start:end]
@@ -341,7 +320,7 @@ class Extractor:
             reading=reading_of(parsed, sentence, statement, draft.source, how),
         )
 
-    def _speaker(self, draft: _Draft, parsed: Parsed, statement: Statement) -> str:
+    def _speaker(self, draft: Draft, parsed: Parsed, statement: Statement) -> str:
         if statement.speaker is None:
             return ""
         for head in speaker_of(statement.speaker):
@@ -350,7 +329,7 @@ class Extractor:
             return re.sub(r"\s+", " ", draft.article.text[start:end])[:80]
         return ""
 
-    def _numbers(self, draft: _Draft, parsed: Parsed, sentence: Span, dates: Sequence[DateMention]) -> None:
+    def _numbers(self, draft: Draft, parsed: Parsed, sentence: Span, dates: Sequence[DateMention]) -> None:
         start, end = parsed.sentence_offsets(sentence)
         text = draft.article.text[start:end]
         spans = [
@@ -399,7 +378,7 @@ def _plain_date(value: str | None) -> str | None:
     return value if value and "/" not in value and "X" not in value else None
 
 
-def _echoed(statements: Sequence[Statement], members: Sequence[Statement], draft: _Draft) -> Statement | None:
+def _echoed(statements: Sequence[Statement], members: Sequence[Statement], draft: Draft) -> Statement | None:
     """Return the membership that an echo in a sentence would repeat: its own last one, else the one just told."""
     if members:
         return members[-1]
@@ -423,6 +402,24 @@ def _announces(parsed: Parsed, text: str) -> bool:
     passage = parsed.passage
     line = text[passage.start : passage.end].rstrip()
     return passage.kind == "heading" or line.endswith(":") or (len(line) < _LONGEST_HEADING and line[-1:] not in ".!?")
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield short articles together and long ones alone; those before a fault of the source come before it."""
+    batch: list[Article] = []
+    size = 0
+    try:
+        for article in articles:
+            added = len(article.text) + _LEAST
+            if batch and size + added > _TOGETHER:
+                yield batch
+                batch, size = [], 0
+            batch.append(article)
+            size += added
+    except Exception:
+        yield batch
+        raise
+    yield batch
 
 
 def _predicates(met: Iterable[tuple[bool, frozenset[str]]]) -> tuple[str, ...]:

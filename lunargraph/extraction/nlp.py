@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from lunargraph.errors import ModelError
 from lunargraph.extraction.clauses import ADJECTIVE
+from lunargraph.extraction.word_ruler import hasten
 from lunargraph.model import Kind
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         raise ModelError(
             f"The spaCy pipeline {name!r} has no {missing[0]}; choose a pipeline that tags, parses and lemmatises."
         )
+    hasten(nlp)
     return nlp
 
 
@@ -114,17 +116,37 @@ class _Piece(NamedTuple):
 
 def parse(nlp: Language, text: str, passages: Sequence[Passage]) -> Iterator[Parsed]:
     """Parse passages of one article's text, in order."""
-    cut = [list(_pieces(nlp, text, passage)) for passage in passages]
-    docs = (Doc(nlp.vocab, words=[p.word for p in pieces], spaces=[p.space for p in pieces]) for pieces in cut)
-    for passage, pieces, doc in zip(passages, cut, nlp.pipe(docs), strict=True):
-        if not pieces:
-            continue
-        yield Parsed(
-            passage,
+    cut = [_Cut(nlp, text, passage) for passage in passages]
+    docs = nlp.pipe(each.doc(nlp) for each in cut)
+    yield from (each.parsed(doc) for each, doc in zip(cut, docs, strict=True) if each.pieces)
+
+
+def parse_together(nlp: Language, articles: Iterable[tuple[str, Sequence[Passage]]]) -> list[list[Parsed]]:
+    """Parse passages of several texts in one go, which takes less time than one by one; one list for each text."""
+    cut = [[_Cut(nlp, text, passage) for passage in passages] for text, passages in articles]
+    docs = nlp.pipe(each.doc(nlp) for one in cut for each in one)
+    return [[each.parsed(doc) for each, doc in zip(one, docs, strict=False) if each.pieces] for one in cut]
+
+
+class _Cut:
+    """A passage cut into the words that the parser is given."""
+
+    def __init__(self, nlp: Language, text: str, passage: Passage) -> None:
+        self.passage = passage
+        self.pieces = list(_pieces(nlp, text, passage))
+
+    def doc(self, nlp: Language) -> Doc:
+        """Return what is to be parsed."""
+        return Doc(nlp.vocab, words=[p.word for p in self.pieces], spaces=[p.space for p in self.pieces])
+
+    def parsed(self, doc: Doc) -> Parsed:
+        """Return the passage with its parse."""
+        return Parsed(
+            self.passage,
             doc,
-            tuple((p.start, p.end) for p in pieces),
-            {i: p.group for i, p in enumerate(pieces) if p.group},
-            {i: p.led for i, p in enumerate(pieces) if p.led},
+            tuple((p.start, p.end) for p in self.pieces),
+            {i: p.group for i, p in enumerate(self.pieces) if p.group},
+            {i: p.led for i, p in enumerate(self.pieces) if p.led},
         )
 
 
