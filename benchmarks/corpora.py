@@ -7,8 +7,8 @@ General news is put together from the sentences and words of ``news.toml``: sixt
 ``DISTRACTED_EVERY`` with a phrase that a search for lunar news trips over ("over the moon", "Gateway Building"), one
 desk of spaceflight that has nothing to do with the Moon. What is relevant is made of four of the hand-read texts in
 ``tests/gold`` each: the first paragraph and about half of the others, with countries and common words in each other's
-place and a closing line of its own, so that nothing can be looked up from an earlier article and none is a copy. Both kinds have ``MEAN`` characters on average. Article ``n`` is
-the same however many are asked for, and one is made at a time.
+place and a closing line of its own, so that nothing can be looked up from an earlier article and none is a copy. Both
+kinds have ``MEAN`` characters on average. Article ``n`` is the same however many are asked for; one is made at a time.
 """
 
 from __future__ import annotations
