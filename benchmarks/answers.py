@@ -270,7 +270,7 @@ def _claim(chance: random.Random, tie: tuple[str, str, str], number: int) -> Any
 
 
 def _articles(chance: random.Random, ids: list[str]) -> Any:  # noqa: ANN401 - a DataFrame
-    from lunargraph.build import ARTICLE_COLUMNS  # noqa: PLC0415
+    from lunargraph.harvest import ARTICLE_COLUMNS  # noqa: PLC0415
     from lunargraph.tables import frame_of  # noqa: PLC0415
 
     first, last = date(2020, 6, 1).toordinal(), date(2026, 11, 20).toordinal()

@@ -3,7 +3,7 @@
     python benchmarks/fuzz_readers.py --inputs 10000
 
 Each format runs in a process of its own. An input fails where anything but an ordinary refusal comes out of the
-reader, or where it takes longer than 5 s; failing inputs are kept in a folder. Exit 1 where any failed.
+reader, or where it takes longer than 5 s of the processor; failing inputs are kept. Exit 1 where any failed.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import faulthandler
 import hashlib
 import io
 import json
+import os
 import resource
 import subprocess
 import sys
-import time
 import traceback
 import warnings
 from pathlib import Path
@@ -33,7 +33,7 @@ from lunargraph.articles.files import BROKEN, FileReading  # noqa: E402 - the pa
 from lunargraph.articles.mapping import FieldMap  # noqa: E402
 from tests.articles.readers.fuzzing import edits, fuzzed, seeds  # noqa: E402
 
-#: Seconds that reading one damaged file may take.
+#: Seconds of the processor that reading one damaged file may take; those of the clock depend on who else works there.
 PATIENCE = 5.0
 _HEAD = ("format", "inputs", "refused", "read", "failed", "slowest s", "mean ms", "peak MiB")
 
@@ -94,14 +94,14 @@ def _run(ending: str, inputs: int, number: int, keep: Path) -> dict[str, object]
         counts["inputs"] += 1
         # a hang that no clock of ours would end
         faulthandler.dump_traceback_later(60, exit=True)
-        started = time.perf_counter()
+        started = _processor()
         try:
             articles = read(ending, data)
             counts["read" if articles else "refused"] += 1
             why = ""
         except Exception:  # noqa: BLE001 - what is looked for
             why = traceback.format_exc()
-        took = time.perf_counter() - started
+        took = _processor() - started
         faulthandler.cancel_dump_traceback_later()
         slowest, total = max(slowest, took), total + took
         if why or took > PATIENCE:
@@ -118,6 +118,12 @@ def _run(ending: str, inputs: int, number: int, keep: Path) -> dict[str, object]
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     slow = {"slowest s": round(slowest, 2), "mean ms": round(1000 * total / max(1, counts["inputs"]), 1)}
     return {"format": ending, **counts, **slow, "peak MiB": peak // 1024}
+
+
+def _processor() -> float:
+    """Return the seconds of the processor that this process has used, and those that have ended under it."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def read(ending: str, data: bytes) -> int:

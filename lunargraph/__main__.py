@@ -1,6 +1,12 @@
 """Run the command line with ``python -m lunargraph``."""
 
-from lunargraph.cli import main
+import sys
+
+try:
+    from lunargraph.cli import main
+except KeyboardInterrupt:
+    # stopped before it began
+    sys.exit(130)
 
 if __name__ == "__main__":
     main()

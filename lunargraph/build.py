@@ -30,6 +30,7 @@ from lunargraph.release import __version__
 from lunargraph.staging import held, staged
 from lunargraph.tables import frame_of, write_arrow, write_table
 from lunargraph.ties import weigh
+from lunargraph.unchanged import as_it_was, signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -52,7 +53,9 @@ _NO_PROGRESS: Callable[[int], None] = lambda _: None  # noqa: E731 - a default t
 class Summary:
     """What a build read, found and wrote; ``python -m lunargraph build`` prints it.
 
-    ``silent`` articles state nothing, ``known`` ones were read before. ``notes`` are sentences about the run itself.
+    ``silent`` articles state nothing, ``known`` ones were read before. ``unchanged_since`` is when an earlier build was
+    made that stands, because nothing has changed; of what it found the summary then has the numbers alone.
+    ``notes`` are sentences about the run itself.
     """
 
     output: Path
@@ -73,6 +76,8 @@ class Summary:
     coalitions: list[tuple[str, int]] = field(default_factory=list)
     curation: Curation = field(default_factory=Curation)
     seconds: float = 0.0
+    signature: str = ""
+    unchanged_since: str = ""
 
     @property
     def set_aside(self) -> dict[str, int]:
@@ -107,7 +112,8 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     Articles that are not in English are set aside, unless another reader reads them.
     ``fields`` and ``form`` say how the inputs are to be read (see ``lunargraph.articles.read_articles``).
     The rules read in ``jobs`` processes, and what they read is kept in the folder ``cache``, where one is given, so
-    that the next build reads only what is new or changed; neither changes the result.
+    that the next build reads only what is new or changed; neither changes the result. Where a cache is given and
+    nothing at all has changed since the build that lies in ``output``, that is left as it is.
 
     Raises:
         DecisionError: where the file of decisions cannot be read, or breaks a rule of its format.
@@ -122,6 +128,12 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     summary = Summary(output=output, curation=curation)
     report = summary.problems.append
     with held(output):
+        if reader is None and cache is not None:
+            summary.signature = signature(
+                inputs, decisions, claims, options=[str(output), model, min_confidence, fields, form]
+            )
+            if earlier := as_it_was(output, summary.signature):
+                return _unchanged(summary, earlier)
         given: Iterable[Article] = filter(
             curation.counts, read_articles(inputs, report=report, fields=fields, form=form)
         )
@@ -157,7 +169,9 @@ def _read(  # noqa: PLR0913, PLR0917 - the ways to read
     with contextlib.ExitStack() as stack:
         kept = stack.enter_context(Cache(cache, summary.notes.append)) if cache else None
         engine = Engine(recipe, jobs=jobs, cache=kept)
-        for number, reading in enumerate(engine.read(given, report=summary.problems.append), 1):
+        # closed here, whatever happens: its processes end before anything else does
+        readings = stack.enter_context(contextlib.closing(engine.read(given, report=summary.problems.append)))
+        for number, reading in enumerate(readings, 1):
             harvest.add(reading.article, reading.extraction)
             progress(number)
         summary.known = engine.known
@@ -213,6 +227,19 @@ def _write(  # noqa: PLR0913, PLR0917 - all that a build writes
         summary.new_actors = len(actors)
         summary.seconds = time.monotonic() - started
         _write_manifest(folder, inputs, summary, graph)
+
+
+def _unchanged(summary: Summary, earlier: Mapping[str, Any]) -> Summary:
+    """Return the numbers of an earlier build that stands."""
+    read = earlier["articles"]
+    summary.articles, summary.stories, summary.silent = read["read"], read["stories"], read["without_claims"]
+    summary.by_relation_status = {(k.split()[0], k.split()[1]): n for k, n in earlier["claims"].items()}
+    summary.claims = sum(summary.by_relation_status.values())
+    summary.ties, summary.disputed, summary.less_sure = earlier["ties"], earlier["disputed"], earlier["less_sure"]
+    summary.sure_from, summary.model = earlier["sure_from"], earlier["model"]
+    summary.problems = [Problem(**each) for each in earlier["problems"]["list"]]
+    summary.unchanged_since = earlier["built_at"]
+    return summary
 
 
 def _nothing_read(inputs: Sequence[Path], summary: Summary) -> str:
@@ -274,6 +301,7 @@ def _write_manifest(folder: Path, inputs: Sequence[Path], summary: Summary, grap
         "seconds": round(summary.seconds, 2),
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in ("spacy", "networkx", "pandas", "pyvis")},
+        "signature": summary.signature,
         "model": summary.model,
         "lexicon_sha256": lexicon_digest(),
         "rules_sha256": rules_digest(),

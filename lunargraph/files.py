@@ -49,7 +49,7 @@ def storable(text: str) -> str:
     >>> storable("a\ud800b") == "a\ufffdb"
     True
     """
-    return _LONE_SURROGATES.sub("\ufffd", text)
+    return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", text)
 
 
 def without_controls(text: str) -> str:

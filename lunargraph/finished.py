@@ -6,7 +6,7 @@ import difflib
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +16,7 @@ from lunargraph.errors import OutputError, QueryError
 from lunargraph.graph import node_attributes, read_json
 from lunargraph.lexicon import fold, load_lexicon
 from lunargraph.model import Actor, Kind
-from lunargraph.staging import settled
+from lunargraph.staging import moment, settled
 from lunargraph.tables import check_table, read_rows, read_table
 from lunargraph.ties import TIE_COLUMNS
 
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Program
 
+Read = TypeVar("Read")
+
+#: How often a folder is read anew that changes under the read.
+_TRIES = 5
 _ARTICLE_COLUMNS = ("id", "url", "title", "outlet", "published", "story")
 
 
@@ -53,6 +57,7 @@ class Build:
         self.ties = ties
         self.counts = counts
         self.milestones = milestones
+        self.moment: object = None
         given = {"claims": claims, "articles": articles}
         self.__dict__.update({name: frame for name, frame in given.items() if frame is not None})
 
@@ -64,7 +69,22 @@ class Build:
             OutputError: where there is none, or it is damaged.
         """
         place = Path(folder)
-        settled(place)
+        for _ in range(_TRIES):
+            settled(place)
+            begun = moment(place)
+            try:
+                made = cls._read(place)
+            except OutputError:
+                if begun is not None and moment(place) == begun:
+                    raise
+                continue
+            if begun is not None and moment(place) == begun:
+                made.moment = begun
+                return made
+        raise OutputError(f"{place} is built anew again and again; read it when that is done.")
+
+    @classmethod
+    def _read(cls, place: Path) -> Self:
         check_table(place, "claims", CLAIM_COLUMNS)
         check_table(place, "articles", _ARTICLE_COLUMNS)
         return cls(
@@ -76,15 +96,25 @@ class Build:
             milestones=read_table(place, "milestones"),
         )
 
+    def _same(self, found: Read) -> Read:
+        """Return what was read from the folder just now, if that still holds the build that was loaded.
+
+        Raises:
+            OutputError: where it was built anew.
+        """
+        if self.moment is not None and moment(self.folder) != self.moment:
+            raise OutputError(f"{self.folder} was built anew since it was loaded; load it again.")
+        return found
+
     @cached_property
     def claims(self) -> pd.DataFrame:
         """All claims, with ``CLAIM_COLUMNS``; read when first asked for."""
-        return read_claims(self.folder)
+        return self._same(read_claims(self.folder))
 
     @cached_property
     def articles(self) -> pd.DataFrame:
         """All articles; read when first asked for."""
-        return read_table(self.folder, "articles", _ARTICLE_COLUMNS)
+        return self._same(read_table(self.folder, "articles", _ARTICLE_COLUMNS))
 
     def claims_about(self, ends: Sequence[str], relations: Sequence[str]) -> pd.DataFrame:
         """Return the claims of these relations that have all of these ids as ends, in the order of the table."""
@@ -97,7 +127,7 @@ class Build:
         where = pc.field("relation").isin([str(relation) for relation in relations])
         for end in ends:
             where &= (pc.field("subject") == end) | (pc.field("object") == end)
-        return read_rows(self.folder, "claims", where)
+        return self._same(read_rows(self.folder, "claims", where))
 
     def claims_with(self, ids: Collection[str]) -> pd.DataFrame:
         """Return the claims with these ids, in the order of the table."""
@@ -115,7 +145,7 @@ class Build:
         if self._in_memory(table):
             frame: pd.DataFrame = getattr(self, table)
             return frame[frame[column].isin(list(ids))]
-        return read_rows(self.folder, table, pc.field(column).isin(pa.array(sorted(ids), pa.string())))
+        return self._same(read_rows(self.folder, table, pc.field(column).isin(pa.array(sorted(ids), pa.string()))))
 
     def _in_memory(self, table: str) -> bool:
         return table in self.__dict__ or not (self.folder / f"{table}.parquet").exists()
@@ -123,7 +153,7 @@ class Build:
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
         """The networkx graph of the build; read when first asked for."""
-        return read_json(self.folder / "graph.json")
+        return self._same(read_json(self.folder / "graph.json"))
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -137,7 +167,7 @@ class Build:
             told = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
-        return told if isinstance(told, dict) else {}
+        return self._same(told) if isinstance(told, dict) else {}
 
     @property
     def sure_from(self) -> float | None:
@@ -177,7 +207,7 @@ class Build:
                 country=row["country"],
                 aliases=tuple(row["aliases"]),
             )
-            for row in rows.to_dict("records")
+            for row in self._same(rows).to_dict("records")
         ]
 
     def name(self, node: str) -> str:

@@ -32,6 +32,7 @@ _SIDES = re.compile(r"_(?:first|second)$")
 # A spreadsheet runs cells that begin so as formulas, the wide forms in some locales, and article text is hostile.
 # A cell that begins with the guard itself is guarded, too, so that reading back is exact.
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+_DTYPES = {"number": "int64", "float": "float64", "flag": "bool"}
 #: Rows of a large table that are Python objects at a time.
 _ROWS = 1000
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
@@ -55,9 +56,12 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
     columns = {}
     for name in frame.columns:
         kind = _kind(name)
-        values = [_value(kind, value) for value in frame[name]]
-        dtype = {"number": "int64", "float": "float64", "flag": "bool"}.get(kind, "object")
-        columns[name] = pd.Series(values, index=frame.index, dtype=dtype)
+        dtype = _DTYPES.get(kind, "object")
+        if kind in _DTYPES and frame[name].dtype == dtype:
+            columns[name] = frame[name].copy()
+        else:
+            values = [_value(kind, value) for value in frame[name].tolist()]
+            columns[name] = pd.Series(values, index=frame.index, dtype=dtype)
     # all at once: pandas takes its time over each column that is added
     return pd.DataFrame(columns, index=frame.index, columns=frame.columns)
 
@@ -194,6 +198,9 @@ def _kind(column: object) -> str:
 
 
 def _value(kind: str, value: Any) -> Any:  # noqa: ANN401 - cells hold anything
+    if type(value) is str and value and value.isascii() and kind in {"text", "date"}:
+        # what most cells are
+        return value
     if kind == "list":
         # Parquet read by pandas itself gives arrays
         items = [] if is_missing(value) else list(value)
@@ -254,7 +261,7 @@ def _from_arrow(table: pa.Table) -> pd.DataFrame:
         elif kind in {"text", "date"}:
             values = _texts(column, kind)
         else:
-            values = pd.Series(column.to_numpy(), dtype={"number": "int64", "float": "float64", "flag": "bool"}[kind])
+            values = pd.Series(column.to_numpy(), dtype=_DTYPES[kind])
         columns[name] = values
     return pd.DataFrame(columns, columns=table.column_names)
 

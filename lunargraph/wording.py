@@ -41,7 +41,7 @@ def one_line(text: str) -> str:
     >>> one_line("Peru\n  signed\x1b[2J")
     'Peru signed [2J'
     """
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return " ".join(_printable(text).split())
 
 
 def brackets(words: str, mark: str, rule: str) -> str:
@@ -124,7 +124,11 @@ def _marks(claim: Claim) -> Iterator[tuple[Words, str, str]]:
 
 
 def _spaced(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in re.sub(r"\s+", " ", text))
+    return _printable(re.sub(r"\s+", " ", text))
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def _end_in_words(end: End, node: str, name: Callable[[str], str]) -> str:

@@ -13,11 +13,12 @@ from lunargraph.lexicon import Lexicon, load_lexicon
 from lunargraph.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lunargraph.extraction import Extractor
     from lunargraph.finished import Build
     from lunargraph.model import Extraction
+    from tests.servers import Site
 
 # builds before and after midnight would differ in the day that their page tells
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1790000000")
@@ -91,3 +92,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Build:
     from tests import builds  # noqa: PLC0415 - as above
 
     return builds.hostile(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web server on loopback."""
+    from tests.servers import Site  # noqa: PLC0415 - most tests need none
+
+    made = Site()
+    yield made
+    made.close()

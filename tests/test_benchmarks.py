@@ -15,3 +15,18 @@ def test_the_benchmark_prints_a_table(tmp_path):
     rows = {line.split("|")[1].strip(): line for line in done.stdout.splitlines() if line.startswith("|")}
     assert {"load", "memory after loading", "members", "overlap", "timeline", "evidence of one member"} <= set(rows)
     assert "lunargraph | pandas | networkx" in rows[""]
+
+
+def test_the_benchmark_of_the_gate_prints_a_table(tmp_path):
+    """A row for each kind of text, made, hand-read and given; nothing that names a program is lost."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a.md").write_text("Peru signed the Artemis Accords on 30 May 2024.", encoding="utf-8")
+    command = [sys.executable, str(ROOT / "benchmarks" / "gate.py"), "--articles", "40", "--parse", "1"]
+    command.append(str(tmp_path / "mine"))
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, check=False)
+    assert done.returncode == 0, done.stderr
+    head, _, *rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.stdout.splitlines()]
+    told = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+    assert {"made general news", "made lunar news", "gold dev", "mine"} <= set(told)
+    assert told["mine"]["share"] == "100.00%"
+    assert {row["lost: gate"] for row in told.values()} == {"0"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lunargraph.articles import furniture
 from lunargraph.articles.layout import BULLET, END, Line, is_prose, is_sentence, lines_of, table_lines
+from lunargraph.articles.typography import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,8 +82,8 @@ class _Page:
 
     def _title(self, stated: str) -> int | None:
         if stated:
-            wanted = _letters(stated)
-            return next((n for n in range(self.first) if _letters(self.plain[n]) == wanted), None)
+            wanted = bare(stated)
+            return next((n for n in range(self.first) if bare(self.plain[n]) == wanted), None)
         found = [n for n in range(self.first) if self._may_be_title(n)]
         return next((n for n in found if len(self.plain[n].split()) >= 5), next(iter(found), None))
 
@@ -109,7 +110,7 @@ class _Page:
 
     def kept(self) -> Iterator[Line]:
         """Yield the lines that are the article's own."""
-        said = [_letters(text) if prose else "" for text, prose in zip(self.plain, self.prose, strict=True)]
+        said = [bare(text) if prose else "" for text, prose in zip(self.plain, self.prose, strict=True)]
         number = 0
         while number < len(self.lines):
             text = self.plain[number]
@@ -200,10 +201,6 @@ class _Page:
             or not (text[0] in _QUOTES or is_sentence(text))
         ):
             return False
-        letters = _letters(text)
+        letters = bare(text)
         near = said[max(0, number - _NEAR) : number + _NEAR]
         return any(len(other) > len(letters) and letters in other for other in near)
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())

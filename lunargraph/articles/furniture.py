@@ -37,9 +37,11 @@ def _table(name: str) -> re.Pattern[str]:
 
 
 def _is(name: str, text: str) -> bool:
-    return len(text) <= _LONGEST_LINE and bool(
-        _table(name).fullmatch(text) or _table(name).fullmatch(text.strip("()[] "))
-    )
+    if len(text) > _LONGEST_LINE:
+        return False
+    table = _table(name)
+    inner = text.strip("()[] ")
+    return bool(table.fullmatch(text) or (inner != text and table.fullmatch(inner)))
 
 
 def begins_tail(text: str) -> bool:

@@ -32,6 +32,8 @@ KEYS = {
     "retrieved": ("retrieved", "retrieved_at", "date_retrieved", "fetched", "fetched_at", "accessed", "date_download"),
 }
 
+#: A text of so many times the characters of an article has too many when it is normalised, too.
+_FOLD = 4
 #: Lists in lists that are looked into for a name: authors may be a list of objects with one each.
 _DEEPEST = 4
 
@@ -52,11 +54,11 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
         raise InputError(f"it has no text; give the text under one of these names: {legal}")
     if not isinstance(text, str):
         raise InputError(f"its text is a {type(text).__name__}, not a string")
+    _check_length(text, _FOLD)
     text = whole_words(normalise(text))
     if not text.strip():
         raise InputError("its text is empty")
-    if len(text) > ARTICLE_SIGNS:
-        raise InputError(f"its text has {len(text):,} characters, more than {ARTICLE_SIGNS:,}; split it into articles")
+    _check_length(text)
     notes: list[str] = []
     title, url = _text(found["title"]), _text(found["url"])
     published = _dated(found["published"], "date", to_partial_date, notes)
@@ -84,6 +86,11 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
         ),
         notes,
     )
+
+
+def _check_length(text: str, times: int = 1) -> None:
+    if len(text) > times * ARTICLE_SIGNS:
+        raise InputError(f"its text has {len(text):,} characters, more than {ARTICLE_SIGNS:,}; split it into articles")
 
 
 def _dated(raw: Any, what: str, read: Callable[[str], str | None], notes: list[str]) -> str | None:  # noqa: ANN401

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SHORT = 12
 #: What has more parts than this that share nothing is a collection for sure.
 _MOST_PARTS = 20
+#: Texts whose words are kept at hand, at some 40 kB each.
+_AT_HAND = 1024
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][\w.'’-]*[A-Z][\w.'’-]*[ ,/]*){1,4}(?:[A-Z][a-z]+\.?,? *){0,3}(?:\d{1,2},? *(?:\d{4})?)?"
     r"\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[-—–:])\s+"
@@ -36,8 +38,8 @@ def find_stories(articles: Iterable[Article]) -> dict[str, str]:
     """
     order = sorted(articles, key=lambda a: (a.published is None, a.published or "", a.id))
     prints = Fingerprints()
-    prints.add(map(words_of, order))
-    words = lru_cache(maxsize=4096)(lambda number: words_of(order[number]))
+    words = lru_cache(maxsize=_AT_HAND)(lambda number: words_of(order[number]))
+    prints.add(words(number) for number in range(len(order)))
     heads = group(prints, words)
     return {article.id: order[heads.get(number, number)].id for number, article in enumerate(order)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lunargraph.articles.readers.hyphens import ends_broken, mended
+from lunargraph.articles.hyphens import ends_broken, mended
 from lunargraph.files import storable
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -25,15 +25,19 @@ _ODD = re.compile(f"[{''.join(s for s in _SIGNS if not s.isascii())}\u00ad\u200c
 _ASCII = bytes(range(0x80))
 #: Each byte of UTF-8, controls of ASCII replaced.
 _BYTES = bytes(ord(_CONTROLS.get(chr(code), chr(code))) for code in _ASCII) + bytes(range(0x80, 0x100))
+#: What is neither letter nor digit, of ASCII and of all signs.
+_NO_LETTERS = bytes(code for code in _ASCII if not chr(code).isalnum())
+_BESIDE = re.compile(r"[\W_]+")
 _SOFT = re.compile("\u00ad(?!\\s*\n)")
 #: Joiners mean something in scripts that join; between other letters they are litter.
 _JOINERS = re.compile("(?<![\u0600-\u1cff\U0001f000-\U0001ffff\u2600-\u27bf\ufe0f])[\u200c\u200d]")
 _APOSTROPHE = re.compile(r"[`´ʼ＇](?<=[^\W\d_].)(?=[^\W\d_])")
-_TYPED = re.compile(r"``(.{1,400}?)''", re.DOTALL)
 _BROKEN = re.compile("\n(?<=[\\w'’][-\u00ad]\n)[^\\S\n]*(?=\\w)")
 _WORD = re.compile(r"[^\W_](?:[\w'’]|-(?=\w))*")
 #: A shorter line was ended by the writer, not by the width of a page.
 _SHORTEST_WRAPPED = 30
+#: Signs of the longest quotation between ``typed marks''.
+_LONGEST_TYPED = 400
 
 
 def normalise(text: str) -> str:
@@ -60,8 +64,34 @@ def normalise(text: str) -> str:
     if others:
         text = _JOINERS.sub("", _SOFT.sub("", storable(text)))
     if others or "`" in text:
-        text = _TYPED.sub(r'"\1"', _APOSTROPHE.sub("'", text))
+        text = _typed(_APOSTROPHE.sub("'", text))
     return text
+
+
+def bare(text: str) -> str:
+    """Return the letters and digits of a text alone, small: what is the same for readers is the same then.
+
+    >>> bare("Chang’e-7: “Zürich”, 2026")
+    'change7zürich2026'
+    """
+    text = text.casefold()
+    if text.isascii():
+        return text.encode("ascii").translate(None, _NO_LETTERS).decode("ascii")
+    return _BESIDE.sub("", text)
+
+
+def _typed(text: str) -> str:
+    """Return a text with quotation marks for ``typed ones''; a pattern would look through a text of marks for hours."""
+    pieces, done = [], 0
+    start = text.find("``")
+    while start >= 0 and (end := text.find("''", start + 3)) >= 0:
+        if end - start - 2 <= _LONGEST_TYPED:
+            pieces += [text[done:start], '"', text[start + 2 : end], '"']
+            done = end + 2
+            start = text.find("``", done)
+        else:
+            start = text.find("``", max(start + 1, end - 2 - _LONGEST_TYPED))
+    return "".join(pieces) + text[done:]
 
 
 def whole_words(text: str) -> str:

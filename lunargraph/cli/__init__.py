@@ -13,6 +13,7 @@ import click
 
 from lunargraph.cli.asking import add_questions
 from lunargraph.cli.build import build_command
+from lunargraph.cli.cache import cache_command
 from lunargraph.cli.check import check_command
 from lunargraph.cli.diff import changes_command, diff_command
 from lunargraph.cli.evaluate import evaluate_command
@@ -23,6 +24,7 @@ from lunargraph.cli.fetch import fetch_command
 from lunargraph.cli.printing import printable
 from lunargraph.cli.query import query_group
 from lunargraph.cli.review import review_command
+from lunargraph.cli.stopping import STOPPED, exit_code, stoppable
 from lunargraph.cli.watch import watch_command
 from lunargraph.errors import LunargraphError
 from lunargraph.release import __version__
@@ -35,15 +37,14 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         try:
-            return super().invoke(ctx)
+            with stoppable():
+                return super().invoke(ctx)
         except LunargraphError as error:
             click.echo(f"lunargraph: {printable(str(error))}", err=True)
             ctx.exit(2)
-        except KeyboardInterrupt:
-            click.echo(
-                "lunargraph: Stopped; earlier results are as they were, and the next run goes on from here.", err=True
-            )
-            ctx.exit(130)
+        except KeyboardInterrupt as stop:
+            click.echo(f"lunargraph: {STOPPED}", err=True)
+            ctx.exit(exit_code(stop))
         except BrokenPipeError:
             # the reader (head, less) has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -59,6 +60,7 @@ def main() -> None:
 add_questions(query_group)
 _COMMANDS = (
     build_command,
+    cache_command,
     changes_command,
     check_command,
     diff_command,

@@ -96,6 +96,13 @@ def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
 
 def summary_lines(summary: Summary) -> list[str]:
     """Return the summary that ends a build, as lines a person wants to read."""
+    if summary.unchanged_since:
+        when = summary.unchanged_since.replace("T", " ").replace("Z", " UTC")
+        found = f"{summary.articles} articles, {summary.claims} claims, {summary.ties} ties"
+        return [
+            f"Nothing has changed since the build of {when}: {found} (--no-cache builds anew).",
+            f"Open {summary.output / 'lunargraph.html'} in a browser; tables and graph lie beside it.",
+        ]
     seconds = f"{summary.seconds:.0f} s"
     read = f"Read {summary.articles} articles ({summary.stories} independent stories) in {seconds}; "
     lines = [f"{read}{summary.silent} state nothing about lunar partnerships."]

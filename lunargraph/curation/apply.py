@@ -68,6 +68,8 @@ def curate(  # noqa: PLR0913, PLR0917 - all that decisions can be about
     corrects a claim has read it, so it is as sure as a claim can be. A rejected claim stays and does not count.
     """
     result = Curated(claims, dict(actors), lexicon, tell)
+    if not (decisions.splits or decisions.merges or decisions.claims):
+        return result
     rows: list[_Row] = [{str(k): v for k, v in row.items()} for row in typed(claims).to_dict("records")]
     for split in decisions.splits:
         _split(split, rows, texts, result)

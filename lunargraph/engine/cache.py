@@ -1,7 +1,8 @@
 """What was read out of articles before, in one SQLite file: a later run parses only what is new or changed.
 
 The file may be lost at any time: that costs time alone. It is bounded; what was not asked for longest goes first.
-Several builds can use it at once.
+Several builds can use it at once. It is locked as SQLite locks files by default, without a log beside it, so that it
+also works in home folders on a network, and a damaged file can be replaced while another build has it open.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import sqlite3
 import time
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _NAME: Final = "readings.sqlite"
-_VERSION: Final = 1
-_TABLE: Final = "CREATE TABLE readings (key BLOB PRIMARY KEY, used INTEGER NOT NULL, data BLOB NOT NULL) WITHOUT ROWID"
+_TABLE: Final = "CREATE TABLE readings (key BLOB PRIMARY KEY, used INTEGER NOT NULL, data BLOB NOT NULL)"
 #: Bytes that the file may have, some 400,000 articles.
 LIMIT: Final = 2**30
 #: Down to this share of the limit a full file is emptied.
@@ -58,13 +58,14 @@ class Cache:
         """Open the cache in a folder; folder and file are made where they are missing, a damaged file anew."""
         self.path = folder / _NAME
         self._report, self._limit = report, limit
-        self._hits: list[bytes] = []
+        self._stale: list[bytes] = []
+        self._writes = True
         self._connection: sqlite3.Connection | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._connection = self._opened()
         except (OSError, sqlite3.Error) as error:
-            self._give_up(error)
+            self._without(error, "be used")
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -72,112 +73,167 @@ class Cache:
 
     def __exit__(self, *_: object) -> None:
         """Remember what was asked for, keep within the limit, and close the file."""
-        self._guarded(self._touch)
+        self._touch()
         self.prune(self._limit)
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._close()
+
+    @property
+    def usable(self) -> bool:
+        """Whether the file could be opened, and still can be read."""
+        return self._connection is not None
 
     def find(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return what is remembered under some of these keys."""
         found: dict[bytes, bytes] = {}
+        today = _today()
         for start in range(0, len(keys), _MANY):
-            found |= self._guarded(partial(_asked, keys=keys[start : start + _MANY])) or {}
-        self._hits += found
+            for key, used, data in self._read(partial(_asked, keys=keys[start : start + _MANY])) or ():
+                # a cell that is damaged is one that is missing
+                with suppress(zlib.error):
+                    found[key] = zlib.decompress(data)
+                    self._stale += [key] if used < today else []
         return found
 
     def keep(self, results: Mapping[bytes, bytes]) -> None:
         """Remember results; they are safe from a kill when this returns."""
         if results:
-            self._guarded(partial(_written, results=results))
+            self._write(partial(_written, results=results))
+            # a run may bring more than the file shall ever hold
+            self.prune(self._limit)
 
     def size(self) -> Size:
         """Return how much is remembered."""
-        return self._guarded(_size_of) or Size(articles=0, bytes=0)
+        return self._read(_size_of) or Size(articles=0, bytes=0)
 
     def prune(self, limit: int) -> None:
         """Forget what was not asked for longest, until the file has no more than ``limit`` bytes."""
-        self._guarded(partial(self._shrink, limit=limit))
+        if (self._read(_bytes_of) or 0) > limit:
+            self._write(partial(_shrunk, limit=limit))
 
     def _opened(self) -> sqlite3.Connection:
         try:
             return self._connected()
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
+            if not _is_damage(error):
                 raise
-            self._report(f"The cache {self.path} was damaged and is begun anew; this run takes as long as a first one.")
-            for name in (self.path.name, f"{self.path.name}-wal", f"{self.path.name}-shm"):
-                self.path.with_name(name).unlink(missing_ok=True)
-            return self._connected()
+            return self._anew()
+
+    def _anew(self) -> sqlite3.Connection:
+        self._report(f"The cache {self.path} was damaged and is begun anew; this run takes as long as a first one.")
+        for name in (self.path.name, f"{self.path.name}-journal"):
+            self.path.with_name(name).unlink(missing_ok=True)
+        return self._connected()
 
     def _connected(self) -> sqlite3.Connection:
+        new = not self.path.exists() or not self.path.stat().st_size
         connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
         try:
-            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-            connection.execute("PRAGMA journal_mode = WAL")
+            if new:
+                # of no effect once anything was asked of the file
+                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("BEGIN IMMEDIATE")
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version != _VERSION:
-                connection.execute("DROP TABLE IF EXISTS readings")
-                connection.execute(_TABLE)
-                connection.execute(f"PRAGMA user_version = {_VERSION}")
-            connection.execute("COMMIT")
+            if not _is_ours(connection):
+                with _transaction(connection):
+                    # another build may just have done it
+                    if not _is_ours(connection):
+                        connection.execute("DROP TABLE IF EXISTS readings")
+                        connection.execute(_TABLE)
         except sqlite3.Error:
             connection.close()
             raise
         return connection
 
-    def _guarded(self, do: Callable[[sqlite3.Connection], Result]) -> Result | None:
+    def _read(self, do: Callable[[sqlite3.Connection], Result]) -> Result | None:
+        return self._guarded(do, "be used")
+
+    def _write(self, do: Callable[[sqlite3.Connection], None]) -> None:
+        if self._writes:
+            self._guarded(do, "be written")
+
+    def _guarded(self, do: Callable[[sqlite3.Connection], Result], what: str) -> Result | None:
         if self._connection is None:
             return None
         try:
             return do(self._connection)
         except sqlite3.Error as error:
-            self._give_up(error)
-            return None
+            if _is_damage(error):
+                self._replace()
+            else:
+                self._without(error, what)
+        return None
 
-    def _give_up(self, error: Exception) -> None:
+    def _replace(self) -> None:
+        """Begin anew where damage shows only in use: the head of the file was whole."""
+        self._close()
+        try:
+            self._connection = self._anew()
+        except (OSError, sqlite3.Error) as error:
+            self._without(error, "be used")
+
+    def _without(self, error: Exception, what: str) -> None:
+        """Go on without the cache, or where it can only be read without adding to it."""
         reason = (error.strerror if isinstance(error, OSError) else str(error)) or "unknown reason"
-        self._report(f"The cache {self.path} cannot be used ({reason}); the run goes on without it.")
+        if what == "be written":
+            self._writes = False
+            self._report(f"The cache {self.path} cannot be written ({reason}); what is new is not remembered.")
+        else:
+            self._report(f"The cache {self.path} cannot be used ({reason}); the run goes on without it.")
+            self._close()
+
+    def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
-    def _touch(self, connection: sqlite3.Connection) -> None:
-        today = int(time.time()) // _DAY
-        with _transaction(connection):
-            connection.executemany(
-                "UPDATE readings SET used = ? WHERE key = ? AND used < ?", ((today, key, today) for key in self._hits)
-            )
-        self._hits.clear()
+    def _touch(self) -> None:
+        if self._stale:
+            self._write(partial(_touched, keys=self._stale))
+            self._stale = []
 
-    def _shrink(self, connection: sqlite3.Connection, limit: int) -> None:
-        size = _bytes_of(connection)
-        if size <= limit:
-            return
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    # a malformed file and one of something else give this class itself, all other troubles one of its own
+    return type(error) is sqlite3.DatabaseError
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Say whether the file has the table of this version, and no other of its name."""
+    found = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'readings'").fetchone()
+    return bool(found == (_TABLE,))
+
+
+def _asked(connection: sqlite3.Connection, keys: Sequence[bytes]) -> list[tuple[bytes, int, bytes]]:
+    places = ", ".join("?" * len(keys))
+    question = f"SELECT key, used, data FROM readings WHERE key IN ({places})"  # noqa: S608 - our own
+    return connection.execute(question, keys).fetchall()
+
+
+def _written(connection: sqlite3.Connection, results: Mapping[bytes, bytes]) -> None:
+    today = _today()
+    rows = ((key, today, zlib.compress(data, 1)) for key, data in results.items())
+    with _transaction(connection):
+        connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", rows)
+
+
+def _touched(connection: sqlite3.Connection, keys: Sequence[bytes]) -> None:
+    today = _today()
+    with _transaction(connection):
+        connection.executemany("UPDATE readings SET used = ? WHERE key = ?", ((today, key) for key in keys))
+
+
+def _shrunk(connection: sqlite3.Connection, limit: int) -> None:
+    while (size := _bytes_of(connection)) > limit:
         total = connection.execute("SELECT COUNT(*) FROM readings").fetchone()[0]
-        # entries are of a kind, so the share of bytes to free is the share of entries to drop
+        if not total:
+            return
+        # entries are of a kind, so the share of bytes to free is near the share of entries to drop
         gone = total - int(total * limit * _KEPT / size)
         with _transaction(connection):
             connection.execute(
                 "DELETE FROM readings WHERE key IN (SELECT key FROM readings ORDER BY used, key LIMIT ?)", (gone,)
             )
-        connection.execute("PRAGMA incremental_vacuum").fetchall()
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _asked(connection: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-    places = ", ".join("?" * len(keys))
-    rows = connection.execute(f"SELECT key, data FROM readings WHERE key IN ({places})", keys)  # noqa: S608 - our own
-    return {key: zlib.decompress(data) for key, data in rows}
-
-
-def _written(connection: sqlite3.Connection, results: Mapping[bytes, bytes]) -> None:
-    today = int(time.time()) // _DAY
-    rows = ((key, today, zlib.compress(data, 1)) for key, data in results.items())
-    with _transaction(connection):
-        connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", rows)
+        # which execute() would end after one page
+        connection.executescript("PRAGMA incremental_vacuum")
 
 
 def _size_of(connection: sqlite3.Connection) -> Size:
@@ -192,12 +248,18 @@ def _bytes_of(connection: sqlite3.Connection) -> int:
     return int((pages - free) * size)
 
 
+def _today() -> int:
+    return int(time.time()) // _DAY
+
+
 @contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # where the disk is full SQLite has gone back by itself
+        with suppress(sqlite3.Error):
+            connection.rollback()
         raise
-    connection.execute("COMMIT")

@@ -13,7 +13,7 @@ from lunargraph.engine.remembered import Remembered
 from lunargraph.engine.work import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from lunargraph.engine.cache import Cache
     from lunargraph.engine.recipe import Recipe
@@ -56,7 +56,7 @@ class Engine:
         self._recipe, self._jobs, self._remembered = recipe, jobs, Remembered(recipe, cache)
         self.known = self.parsed = 0
 
-    def read(self, articles: Iterable[Article], *, report: Callable[[Problem], None]) -> Iterator[Reading]:
+    def read(self, articles: Iterable[Article], *, report: Callable[[Problem], None]) -> Generator[Reading]:
         """Yield every article that is in English with what was read out of it, in order.
 
         ``report`` is told of articles in other languages, and of those at which extraction failed: they state

@@ -60,8 +60,10 @@ def _failed(article: Article, how: str) -> Done:
 
 @dataclass(slots=True, eq=False)
 class _Task:
+    """A batch at work; without a future where no process could be started for it."""
+
     articles: list[Article]
-    future: Future[list[Done]]
+    future: Future[list[Done]] | None
 
 
 @dataclass(slots=True)
@@ -77,10 +79,10 @@ class Workers:
         """Return itself."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """End the processes; what they have not finished is dropped."""
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End the processes; where something went wrong, or the run was stopped, in the midst of their work."""
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            _end(self._pool, at_once=kind is not None)
             self._pool = None
 
     def begin(self, articles: Sequence[Article]) -> Callable[[], list[Done]]:
@@ -96,38 +98,69 @@ class Workers:
 
     def _result(self, task: _Task) -> list[Done]:
         try:
-            return task.future.result()
+            return work(self.recipe, task.articles) if task.future is None else task.future.result()
         except BrokenProcessPool:
             # which of the articles at work it was is not known: these are read one by one, the others go on
             self._pool = None
             for other in self._open:
                 if other is not task and _is_lost(other.future):
                     other.future = self._submitted(other.articles)
-            return [self._survived(article) for article in task.articles]
+            return self._one_by_one(task.articles)
         finally:
             self._open.remove(task)
 
-    def _submitted(self, articles: list[Article]) -> Future[list[Done]]:
+    def _submitted(self, articles: list[Article]) -> Future[list[Done]] | None:
+        for _ in range(_DEATHS):
+            if self.jobs > 1:
+                try:
+                    return self._into_pool(articles)
+                except BrokenProcessPool:
+                    self._pool = None
+                except OSError:
+                    # the system has no process or memory left
+                    break
+        # the rest is done here
+        if self._pool is not None:
+            _end(self._pool, at_once=True)
+        self._pool, self.jobs = None, 1
+        return None
+
+    def _into_pool(self, articles: list[Article]) -> Future[list[Done]]:
         if self._pool is None:
             self._pool = _pool(self.recipe, self.jobs)
+        return self._pool.submit(_work, articles)
+
+    def _one_by_one(self, articles: Sequence[Article]) -> list[Done]:
+        """Read articles in a process that nothing else is at work in; whichever ends it each time is given up."""
+        done: list[Done] = []
+        pool: ProcessPoolExecutor | None = None
         try:
-            return self._pool.submit(_work, articles)
-        except BrokenProcessPool:
-            self._pool = _pool(self.recipe, self.jobs)
-            return self._pool.submit(_work, articles)
+            for article in articles:
+                for _ in range(_DEATHS):
+                    pool = pool or _pool(self.recipe, 1)
+                    try:
+                        done += pool.submit(_work, [article]).result()
+                        break
+                    except BrokenProcessPool:
+                        pool = None
+                else:
+                    done.append(_failed(article, "its process died each time"))
+        finally:
+            if pool is not None:
+                _end(pool, at_once=True)
+        return done
 
-    def _survived(self, article: Article) -> Done:
-        for _ in range(_DEATHS):
-            with _pool(self.recipe, 1) as pool:
-                try:
-                    return pool.submit(_work, [article]).result()[0]
-                except BrokenProcessPool:
-                    continue
-        return _failed(article, "its process died each time")
+
+def _is_lost(future: Future[list[Done]] | None) -> bool:
+    return future is not None and (not future.done() or isinstance(future.exception(), BrokenProcessPool))
 
 
-def _is_lost(future: Future[list[Done]]) -> bool:
-    return not future.done() or isinstance(future.exception(), BrokenProcessPool)
+def _end(pool: ProcessPoolExecutor, *, at_once: bool) -> None:
+    if at_once:
+        # as the kill_workers of Python 3.14 does
+        for process in list((pool._processes or {}).values()):  # noqa: SLF001 - there is no other way before it
+            process.kill()
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _pool(recipe: Recipe, jobs: int) -> ProcessPoolExecutor:
@@ -144,6 +177,8 @@ def _begin(recipe: Recipe) -> None:
     global _RECIPE  # noqa: PLW0603 - a process of a pool reads by one recipe, which is large to send each time
     _RECIPE = recipe
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # what the parent does when it is asked to end is no business of its copies
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

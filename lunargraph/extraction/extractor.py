@@ -32,6 +32,7 @@ from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nearby import read_nearby
 from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse
 from lunargraph.extraction.parts import read_parts
+from lunargraph.extraction.passages import far_off, sentences_in
 from lunargraph.extraction.reader import SentenceReader
 from lunargraph.extraction.reading import Source, dated, plain_reading, reading_of, titled_nodes
 from lunargraph.extraction.retractions import last_word, taken_back, takes_back
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from lunargraph.extraction.statement import Statement
     from lunargraph.extraction.trace import Trace
     from lunargraph.lexicon import Lexicon
-    from lunargraph.model import Article
+    from lunargraph.model import Article, Mention
 
 _BULLET = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s")
 _LONGEST_HEADING = 120
@@ -89,6 +90,15 @@ class _Draft:
     last_dated: Dated = field(default_factory=Dated)
     titled: frozenset[str] = frozenset()
     trace: Trace | None = None
+
+    def pass_over(self, passage: Passage) -> None:
+        """Go on behind a passage that is not read, as if its sentences stated nothing."""
+        for _ in range(sentences_in(self.article.text[passage.start : passage.end])):
+            self.discourse.next_sentence()
+        self.last, self.before, self.answered, self.fresh = None, False, [], 0
+        self.context, self.undated, self.last_date, self.last_dated = None, [], None, Dated()
+        if self.trace is not None:
+            self.trace.passed_over(passage.start, passage.end)
 
     @property
     def source(self) -> Source:
@@ -143,7 +153,7 @@ class Extractor:
         )
         if trace is not None:
             self._follow(draft, trace, [(p.start, p.end) for p in passages])
-        self._prime(draft)
+        titled = self._prime(draft)
         cut = [
             Passage(p.start, p.end, p.kind, tuple(m for m in found.mentions if p.start <= m.start and m.end <= p.end))
             for p in passages
@@ -151,14 +161,23 @@ class Extractor:
         sections = beginnings(article.title, article.text, cut)
         tables = {table[0]: table for table in grids(article.text, cut)}
         rows = {passage for table in tables.values() for passage in table}
-        for parsed in parse(self.nlp, article.text, cut):
-            if parsed.passage.start in sections:
-                draft.discourse.begin_section(parsed.passage.start)
-            if parsed.passage in tables:
-                cells = read_grid(article, tables[parsed.passage], draft.discourse)
+        far = far_off(article, cut, titled, partial(_is_row, text=article.text)) - rows
+        parses = parse(self.nlp, article.text, [p for p in cut if p not in rows and p not in far])
+        parsed = next(parses, None)
+        for passage in cut:
+            to_read = parsed if parsed is not None and parsed.passage is passage else None
+            if to_read is None and passage not in far and passage not in tables:
+                continue
+            if passage.start in sections:
+                draft.discourse.begin_section(passage.start)
+            if passage in tables:
+                cells = read_grid(article, tables[passage], draft.discourse)
                 draft.claims += [replace(c, reading=plain_reading(c, draft.source)) for c in cells]
-            if parsed.passage not in rows:
-                self._passage(draft, parsed)
+            elif to_read is None:
+                draft.pass_over(passage)
+            else:
+                self._passage(draft, to_read)
+                parsed = next(parses, None)
         heard = last_word(draft.claims)
         claims = tuple(settle(heard))
         if trace is not None:
@@ -187,8 +206,8 @@ class Extractor:
         names |= {p.id: p.name for p in self.lexicon.programs.values()}
         trace.begin(draft.article, kept, names)
 
-    def _prime(self, draft: _Draft) -> None:
-        """Let the title set the focus before the first sentence."""
+    def _prime(self, draft: _Draft) -> Sequence[Mention]:
+        """Let the title set the focus before the first sentence; return what it names."""
         title = replace(draft.article, text=draft.article.title)
         draft.discourse.next_sentence()
         named = self._finder.find(title, [(0, len(title.text))]).mentions
@@ -198,9 +217,10 @@ class Extractor:
                 draft.discourse.note_program(mention.node)
             elif mention.form != "adjective":
                 draft.discourse.note_group([replace(mention, start=-1)], subject=False)
+        return named
 
     def _passage(self, draft: _Draft, parsed: Parsed) -> None:
-        row = _is_row(parsed, draft.article.text)
+        row = _is_row(parsed.passage, draft.article.text)
         if not row:
             draft.context = None
         # a row is one statement, however the parser cuts it
@@ -392,9 +412,8 @@ def _is_told(told: Iterable[Claim | Statement], subject: str, object_: str) -> b
     return any((c.subject, c.object) == (subject, object_) for c in told)
 
 
-def _is_row(parsed: Parsed, text: str) -> bool:
+def _is_row(passage: Passage, text: str) -> bool:
     """Say whether a passage is a row of a list or table rather than prose."""
-    passage = parsed.passage
     line = text[passage.start : passage.end]
     return (passage.kind == "item" or " | " in line or bool(_BULLET.match(line))) and not is_prose_item(line)
 

@@ -114,6 +114,8 @@ def _plain(text: str) -> str:
             text = text.replace(blank, " ")
         # half of a pair, which damaged files have, is no text for the automaton
         text = text.encode("utf-8", "replace").decode()
+    # no name goes over the end of a paragraph; as a sign it leaves no two blanks, which few texts have otherwise
+    text = text.replace("\r\n", "\n").replace("\n\n", "|")
     for blank in _BREAKS:
         text = text.replace(blank, " ")
     return " ".join(text.split()) if "  " in text else text

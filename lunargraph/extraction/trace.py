@@ -31,6 +31,7 @@ class Stage(StrEnum):
     """Where in the reading something was set aside."""
 
     BOILERPLATE = "boilerplate"
+    TOPIC = "topic"
     COREFERENCE = "coreference"
     RULE = "rule"
     RETRACTION = "retraction"
@@ -67,6 +68,10 @@ class Trace:
                 first = line.start() + len(line.group()) - len(line.group().lstrip())
                 self._add(Stage.BOILERPLATE, first, first + len(line.group().strip()), reason)
             position = max(position, end)
+
+    def passed_over(self, start: int, end: int) -> None:
+        """Record a passage that is not read."""
+        self._add(Stage.TOPIC, start, end, "not read: nothing of the Moon is named near it")
 
     def reject(
         self, frame: Frame, token: Token, resolver: Resolver, reason: Callable[..., str], details: Sequence[object]

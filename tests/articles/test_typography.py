@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lunargraph.articles import typography
 from lunargraph.articles.records import to_article
-from lunargraph.articles.typography import normalise, whole_words
+from lunargraph.articles.typography import bare, normalise, whole_words
 
 LONG = "The two agencies, it was said, have signed a"
 
@@ -86,6 +86,25 @@ ODD += "\u1680\u3000\ufeff\ufe0f\ud800\udc00\udfffʼ＇´`'’-“”—é漢ب�
 def test_the_quick_way_is_the_plain_one(text):
     """Looking first for what there is to do leaves the same as doing everything."""
     assert normalise(text) == plainly(text)
+
+
+@given(st.lists(st.sampled_from(["``", "''", "`", "'", "a", "b" * 390, "\n"]), max_size=12).map("".join))
+def test_typed_quotation_marks(text):
+    """Pairs that are near each other are, whatever stands around them."""
+    assert normalise(text) == plainly(text)
+
+
+def test_marks_without_end_are_no_endless_work():
+    """Three million of them took eight seconds once; the time is in benchmarks/limits.py."""
+    text = "``" * 400_000 + "''"
+    assert normalise(text) == "`" * 799_598 + '"' + "`" * 400 + '"'
+
+
+def test_bare_letters_are_those_that_python_takes_for_such():
+    """Both ways, that of ASCII and the other, sign by sign."""
+    for code in (*range(0xD800), *range(0xE000, 0x20000)):
+        text = f"a{chr(code)}_B"
+        assert bare(text) == "".join(c for c in text.casefold() if c.isalnum())
 
 
 def test_every_sign_alone_and_between_letters():

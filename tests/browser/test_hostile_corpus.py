@@ -1,14 +1,13 @@
 """Every text of a page is hostile, in every view and in what leaves the page: nothing runs, loads or is lost."""
 
 import csv
-import importlib.util
 import io
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import pytest
 
 from lunargraph.explorer import write_page
+from tests.explorer import hostile
 
 pytestmark = pytest.mark.browser
 
@@ -26,19 +25,10 @@ UNITS = "(text) => Array.from({ length: text.length }, (_, i) => text.charCodeAt
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    path = Path(__file__).parents[1] / "explorer" / "hostile.py"
-    spec = importlib.util.spec_from_file_location("explorer_hostile", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def address(corpus, tmp_path_factory):
+def address(tmp_path_factory):
     """The page of the corpus stands in for that of the sample."""
     path = tmp_path_factory.mktemp("hostile") / "lunargraph.html"
-    write_page(*corpus.hostile_tables(), path, title=corpus.STRINGS["end of title"], built=corpus.STRINGS["image"])
+    write_page(*hostile.hostile_tables(), path, title=hostile.STRINGS["end of title"], built=hostile.STRINGS["image"])
     return path.as_uri()
 
 
@@ -51,22 +41,22 @@ def settled(page):
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
 
 
-def test_the_corpus_is_large(corpus):
-    assert len(set(corpus.STRINGS.values())) == len(corpus.STRINGS) > 50
+def test_the_corpus_is_large():
+    assert len(set(hostile.STRINGS.values())) == len(hostile.STRINGS) > 50
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_nothing_runs_in_any_view(reader, corpus, view):
+def test_nothing_runs_in_any_view(reader, view):
     """All nodes and ties are chosen one after the other; the ``reader`` watches requests, complaints and dialogs."""
     page = reader.open(f"#view={view}")
     before = page.evaluate(CENSUS)
     ids = page.evaluate("() => [Facts.nodes.map((n) => n.id), Facts.ties.map((t) => t.id)]")
-    assert len(ids[0]) > 2 * len(corpus.STRINGS)
+    assert len(ids[0]) > 2 * len(hostile.STRINGS)
     for part, found in zip(("node", "edge"), ids, strict=True):
         for one in found:
             page.evaluate("(chosen) => lunargraph.set(chosen)", {part: one})
     for chosen in (
-        {"compare": corpus.PROGRAMS},
+        {"compare": hostile.PROGRAMS},
         {"path": ["country:PER", "country:BRA"]},
         {"help": True},
         {"list": "undated"},
@@ -79,10 +69,10 @@ def test_nothing_runs_in_any_view(reader, corpus, view):
     assert after == {**before, **CLEAN}
 
 
-def test_texts_are_shown_as_they_are(reader, corpus):
+def test_texts_are_shown_as_they_are(reader):
     """To the last code unit: a name, a sentence, a title and an outlet stand in the panel as articles have them."""
     page = reader.open("#view=table")
-    for number, text in enumerate(corpus.STRINGS.values()):
+    for number, text in enumerate(hostile.STRINGS.values()):
         page.evaluate("(edge) => lunargraph.set({ edge })", f"{number:08x}mmmmmmmm")
         shown = page.evaluate(f"() => ({UNITS})(document.querySelector('#details blockquote').textContent)")
         assert _holds(shown, code_units(text)), text
@@ -101,17 +91,17 @@ def _holds(units, part):
 
 
 @pytest.mark.parametrize("name", ["script", "nul", "lone high", "override", "curly", "quotes", "prototype", "arabic"])
-def test_search_finds_and_shows_them(reader, corpus, name):
+def test_search_finds_and_shows_them(reader, name):
     page = reader.open()
     page.get_by_role("combobox", name="Find a country").focus()
     page.evaluate(
         """(text) => { const box = document.getElementById("search"); box.value = text; box.dispatchEvent(new Event("input")); }""",
-        corpus.STRINGS[name],
+        hostile.STRINGS[name],
     )
     assert page.get_by_role("option").count() >= 1
     page.keyboard.press("Enter")
     shown = page.evaluate(f"() => ({UNITS})(document.getElementById('details-title').textContent)")
-    assert _holds(shown, code_units(corpus.STRINGS[name]))
+    assert _holds(shown, code_units(hostile.STRINGS[name]))
 
 
 @pytest.mark.parametrize("view", ["graph", "map", "matrix"])
@@ -131,21 +121,21 @@ def test_pictures_carry_them_as_text(reader, view):
     assert "<script>" in "".join(root.itertext())
 
 
-def test_the_table_that_is_saved_runs_no_formula(reader, corpus):
+def test_the_table_that_is_saved_runs_no_formula(reader):
     page = reader.open("#view=table")
     page.locator("#share").click()
     with page.expect_download() as download:
         page.locator("#share-csv").click()
     text = download.value.path().read_bytes().decode("utf-8-sig")
     found = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert len(found) >= 2 * len(corpus.STRINGS)
+    assert len(found) >= 2 * len(hostile.STRINGS)
     cells = [cell for row in found for cell in row.values()]
     assert not [cell for cell in cells if cell[:1] in set("=+@\t\r\n")]
     names = {row["subject_name"].removeprefix("'") for row in found}
-    assert {corpus.STRINGS["script"], corpus.STRINGS["nul"], corpus.STRINGS["formula"]} <= names
+    assert {hostile.STRINGS["script"], hostile.STRINGS["nul"], hostile.STRINGS["formula"]} <= names
 
 
-def test_the_code_for_other_pages_is_closed(reader, corpus):
+def test_the_code_for_other_pages_is_closed(reader):
     """The title stands in an attribute of the code that is copied."""
     reader.context.grant_permissions([])
     page = reader.open()
@@ -155,4 +145,4 @@ def test_the_code_for_other_pages_is_closed(reader, corpus):
     code = page.locator("#share-text").input_value()
     assert code.count("<") == 2
     assert code.endswith("></iframe>")
-    assert corpus.STRINGS["image unquoted"] not in code
+    assert hostile.STRINGS["image unquoted"] not in code

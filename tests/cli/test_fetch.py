@@ -13,15 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from lunargraph.cli import main
-from tests.articles.fetching.conftest import Site, article
-
-
-@pytest.fixture
-def site():
-    """A web server on loopback."""
-    made = Site()
-    yield made
-    made.close()
+from tests.servers import article
 
 
 @pytest.fixture

@@ -7,15 +7,7 @@ import functools
 import pytest
 
 from lunargraph.build import build
-from tests.articles.fetching.conftest import Site, article
-
-
-@pytest.fixture
-def site():
-    """A web server on loopback."""
-    made = Site()
-    yield made
-    made.close()
+from tests.servers import article
 
 
 @pytest.fixture

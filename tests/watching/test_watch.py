@@ -11,7 +11,7 @@ from lunargraph.build import build
 from lunargraph.errors import OutputError
 from lunargraph.finished import load
 from lunargraph.watching import Plan, WatchedFeed, run, watch
-from tests.articles.fetching.conftest import Site, article
+from tests.servers import article
 
 PERU = "<p>Peru signed the Artemis Accords on Thursday.</p>"
 CHAD = "<p>Chad signed the Artemis Accords on Monday.</p>"
@@ -31,14 +31,12 @@ def feed(*paths):
 
 
 @pytest.fixture
-def site():
+def site(site):
     """A web server with a feed of one article, and pages for more."""
-    made = Site()
-    made.says("/feed", feed("/peru"))
-    made.says("/peru", page(PERU))
-    made.says("/chad", page(CHAD))
-    yield made
-    made.close()
+    site.says("/feed", feed("/peru"))
+    site.says("/peru", page(PERU))
+    site.says("/chad", page(CHAD))
+    return site
 
 
 @pytest.fixture

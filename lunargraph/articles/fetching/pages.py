@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from lunargraph.articles.fetching.outcomes import FetchError
 from lunargraph.articles.fetching.targets import canonical
 from lunargraph.articles.readers import READERS
+from lunargraph.articles.readers.kinds import MEDIA_TYPES, media_type
 from lunargraph.articles.readers.page_source import decoded_page
 from lunargraph.articles.readers.web import page_record
 from lunargraph.articles.records import to_article
@@ -28,13 +29,6 @@ if TYPE_CHECKING:
     from lunargraph.model import Article
 
 ACCEPT: Final = "text/html, application/xhtml+xml, text/plain;q=0.8, application/pdf;q=0.8"
-_KINDS: Final = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/plain": "text",
-    "application/pdf": "pdf",
-    "application/x-pdf": "pdf",
-}
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)", re.IGNORECASE)
 
 
@@ -54,15 +48,15 @@ class Wanted:
 
 
 def kind_of(headers: Mapping[str, str]) -> str:
-    """Return html, text or pdf for the type that a server gives, html where it gives none.
+    """Return the file ending that stands for the type that a server gives, that of a web page where it gives none.
 
     Raises:
         FetchError: where that is no type that articles have.
     """
-    given = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if given and given not in _KINDS:
+    given = media_type(headers.get("content-type", ""))
+    if given and given not in MEDIA_TYPES:
         raise FetchError("unusable", f"its type is {given[:60]}; only web pages, plain text and PDF are read")
-    return _KINDS[given] if given else "html"
+    return MEDIA_TYPES[given] if given else ".html"
 
 
 def size_of(headers: Mapping[str, str], limits: Limits) -> int:
@@ -71,7 +65,7 @@ def size_of(headers: Mapping[str, str], limits: Limits) -> int:
     Raises:
         FetchError: where it is of a type that articles do not have.
     """
-    return limits.pdf_bytes if kind_of(headers) == "pdf" else limits.page_bytes
+    return limits.pdf_bytes if kind_of(headers) == ".pdf" else limits.page_bytes
 
 
 def article_of(page: Page, wanted: Wanted, retrieved: datetime) -> tuple[Article, dict[str, Any]]:
@@ -130,12 +124,12 @@ def clear_halves(folder: Path) -> None:
 def _record(page: Page) -> dict[str, Any]:
     kind = kind_of(page.headers)
     if page.body.startswith(b"%PDF-"):
-        kind = "pdf"
+        kind = ".pdf"
     try:
-        if kind == "pdf":
+        if kind == ".pdf":
             return _first(READERS[".pdf"], page.body)
         text = decoded_page(page.body, page.headers.get("content-type", ""))[0]
-        if kind == "html" or _MARKUP.match(text):
+        if kind == ".html" or _MARKUP.match(text):
             return page_record(text)
         return _first(READERS[".txt"], text.encode("utf-8"))
     except InputError:

@@ -1,13 +1,21 @@
-"""What a stream without a name holds, told from its first bytes."""
+"""What something without the name of a file holds: told from its first bytes, or from its media type."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: The file ending whose reader reads what a media type stands for, of those that articles come in from the web.
+MEDIA_TYPES: Final[Mapping[str, str]] = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "application/pdf": ".pdf",
+    "application/x-pdf": ".pdf",
+}
 _SEEN = 65_536
 _MARKUP = re.compile(
     r"<(?:!--|(?:!doctype html|\?xml|html|head|body|main|article|section|div|p|h1|meta|title)\b)", re.IGNORECASE
@@ -19,6 +27,15 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
+
+
+def media_type(header: str) -> str:
+    """Return the media type that a content type names, in small letters, without what follows it.
+
+    >>> media_type("Text/HTML; charset=utf-8")
+    'text/html'
+    """
+    return header.partition(";")[0].strip().lower()
 
 
 def kind_of(file: BinaryIO) -> str:

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from lunargraph.articles.readers import limits
+from lunargraph.articles.readers.kinds import MEDIA_TYPES
 from lunargraph.articles.readers.letters import content, filename, header, kind, leaves, load_letter, text_of
 from lunargraph.articles.readers.pdf import read_pdf
 from lunargraph.articles.readers.text import read_markdown, read_text
@@ -30,7 +31,6 @@ _ATTACHED: Final[Mapping[str, Reader]] = {
     ".txt": read_text,
     ".md": read_markdown,
 }
-_KINDS: Final = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt"}
 _ENCRYPTED: Final = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 _SIGNATURES: Final = {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
 _LOCKED = "it is encrypted (or signed in a form that hides its text); decrypt it in the mail program and save it again"
@@ -121,7 +121,7 @@ def _records(letter: EmailMessage, note: Note, depth: int) -> Iterator[dict[str,
     others = 0
     for part in rest:
         ending = os.path.splitext(filename(part))[1].casefold()  # noqa: PTH122 - a name in a letter is no path
-        reader = _ATTACHED.get(ending or _KINDS.get(kind(part), ""))
+        reader = _ATTACHED.get(ending or MEDIA_TYPES.get(kind(part), ""))
         if kind(part) == "message/rfc822":
             inner = part.get_payload()
             for attached in inner if isinstance(inner, list) else []:

@@ -10,7 +10,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
-from lxml import html as lxml_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,17 +38,6 @@ class Block:
     kind: str
     linked: float
     element: Any
-
-
-def parsed(text: str) -> Any:  # noqa: ANN401 - lxml has no types
-    """Return the tree of a page given as text.
-
-    Raises:
-        ValueError: where there is nothing in it.
-        lxml.etree.ParserError: the same.
-    """
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    return lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
 
 
 def without_furniture(tree: Any, holds_story: Callable[[Any], bool]) -> None:  # noqa: ANN401

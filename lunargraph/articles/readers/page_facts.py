@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from lunargraph.articles.typography import bare
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,11 +33,11 @@ def headline(tree: Any, stated: str, outlet: str) -> str:  # noqa: ANN401 - lxml
         rest = stated.removeprefix(heading)
         if heading and rest != stated and (not rest.strip(_EDGES) or rest[0] in " -|–—·•»«:"):
             return heading
-    names = {_plain(outlet), _plain(outlet).removeprefix("the")} - {""}
+    names = {bare(outlet), bare(outlet).removeprefix("the")} - {""}
     parts = _BETWEEN.split(stated)
-    while len(parts) > 1 and _plain(parts[-1]) in names:
+    while len(parts) > 1 and bare(parts[-1]) in names:
         stated = stated[: stated.rindex(parts.pop())].rstrip(_EDGES)
-    if len(parts) > 1 and _plain(parts[0]) in names:
+    if len(parts) > 1 and bare(parts[0]) in names:
         stated = stated[len(parts[0]) :].lstrip(_EDGES)
     return stated.rsplit(" | ", 1)[0]
 
@@ -100,7 +102,3 @@ def _after_headline(tree: Any) -> str:  # noqa: ANN401
 
 def _is_host(name: str) -> bool:
     return bool(re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}", name.strip().casefold()))
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())

@@ -41,6 +41,10 @@ _TAG = re.compile(r"<[a-zA-Z]")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
+_NO_TEXT = "no text could be found in the page; save it again or give plain text"
+_DEEP = "its tags stand thousands deep in each other; give its text as a plain file"
+#: libxml2 stops at 256 unless it is told otherwise.
+_TOO_DEEP = etree.XPath("boolean(//*[count(ancestor::*) > 250])")
 _SILENT = frozenset("script style noscript template svg nav footer header aside form button select iframe".split())
 _READ = frozenset("p h1 h2 h3 h4 h5 h6 li td th blockquote pre figcaption dd dt".split())
 _FACTS: Final = {
@@ -126,6 +130,28 @@ def reduced(text: str) -> str:
     return text
 
 
+def parsed(text: str) -> Any:  # noqa: ANN401 - lxml has no types
+    """Return the tree of a page given as text.
+
+    Raises:
+        InputError: where there is nothing in it, or tags of it are nested deeper than the parser goes.
+    """
+    # without huge_tree what stands more than 256 deep, and all that follows, would be lost without a word
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (ValueError, etree.LxmlError):
+        raise InputError(_NO_TEXT) from None
+    if parser.error_log.filter_from_fatals():
+        raise InputError(_DEEP)
+    return tree
+
+
+def is_deep(tree: Any) -> bool:  # noqa: ANN401 - lxml has no types
+    """Tell whether tags of a page are nested deeper than the extractor of main text sees, which parses by itself."""
+    return bool(_TOO_DEEP(tree))
+
+
 def is_dense(text: str) -> bool:
     """Tell whether finding the main text of a page would take longer than the page is worth."""
     return len(text) > limits.DENSE_SIGNS or sum(1 for _ in _TAG.finditer(text)) > limits.DENSE_TAGS
@@ -135,16 +161,12 @@ def dense_record(text: str) -> dict[str, Any]:
     """Return the record of a page by one walk over it: its paragraphs, headings, items and cells outside of menus.
 
     Raises:
-        InputError: where it holds no text.
+        InputError: where it holds no text, or its tags are nested too deep.
     """
-    try:
-        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (ValueError, etree.LxmlError):
-        raise InputError("no text could be found in the page; save it again or give plain text") from None
+    tree = parsed(text)
     body = "\n\n".join(_paragraphs(tree))
     if not body:
-        raise InputError("no text could be found in the page; save it again or give plain text")
+        raise InputError(_NO_TEXT)
     stated: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or "").casefold()

@@ -6,14 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.articles.readers.page_blocks import Block, blocks, without_furniture
+from lunargraph.articles.typography import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’)]*\Z")
-#: What is neither letter nor digit, of ASCII and of all signs.
-_NO_LETTERS = bytes(code for code in range(0x80) if not chr(code).isalnum())
-_BESIDE = re.compile(r"[\W_]+")
 _MOSTLY_LINKS = 0.7
 _ALONE = 0.98
 #: An element that holds this share of the story is none of its furniture, whatever it is called.
@@ -31,7 +29,7 @@ def story(tree: Any, title: str, found: list[str]) -> str:  # noqa: ANN401 - lxm
         found: the paragraphs that the extractor took for the main text: they say where the story stands.
             With none, every sentence of the page does.
     """
-    anchors = {_plain(line) for text in found for line in text.split("\n")} - {""}
+    anchors = {bare(line) for text in found for line in text.split("\n")} - {""}
     without_furniture(tree, _holder(tree, title, anchors))
     listed = blocks(tree)
     marks = [_is_anchor(b, anchors) if anchors else _is_prose(b) for b in listed]
@@ -40,16 +38,16 @@ def story(tree: Any, title: str, found: list[str]) -> str:  # noqa: ANN401 - lxm
     chosen = _chosen(listed, marks, title)
     text = laid_out(chosen)
     known = sum(len(anchor) for anchor in anchors)
-    return text if len(_plain(text)) >= _ENOUGH * known else "\n\n".join(found)
+    return text if len(bare(text)) >= _ENOUGH * known else "\n\n".join(found)
 
 
 def _holder(tree: Any, title: str, anchors: set[str]) -> Any:  # noqa: ANN401
     """Return what says whether an element holds the headline or much of the story."""
     weights: dict[Any, int] = {}
-    headline = _plain(title)
+    headline = bare(title)
     holds: set[Any] = set()
     for block in blocks(tree):
-        plain = _plain(block.text)
+        plain = bare(block.text)
         is_headline = block.element.tag in ("h1", "h2", "h3") and bool(headline) and plain == headline
         weight = len(plain) if plain in anchors else 0
         if not (weight or is_headline):
@@ -68,13 +66,13 @@ def _holder(tree: Any, title: str, anchors: set[str]) -> Any:  # noqa: ANN401
 
 def _chosen(listed: list[Block], marks: list[bool], title: str) -> list[Block]:
     first, last = marks.index(True), len(marks) - 1 - marks[::-1].index(True)
-    headline = _plain(title)
-    titles = [i for i, b in enumerate(listed[: last + 1]) if headline and _plain(b.text) == headline]
+    headline = bare(title)
+    titles = [i for i, b in enumerate(listed[: last + 1]) if headline and bare(b.text) == headline]
     start = min((i + 1 for i in titles[-1:]), default=first)
     common = _common(block.element for block, mark in zip(listed, marks, strict=True) if mark)
     chosen = []
     for number, block in enumerate(listed[start:], start):
-        if _plain(block.text) == headline:
+        if bare(block.text) == headline:
             continue
         if number < first:
             taken = len(block.text.split()) >= 6 and block.linked < 0.5
@@ -107,16 +105,9 @@ def laid_out(chosen: list[Block]) -> str:
 
 
 def _is_anchor(block: Block, anchors: set[str]) -> bool:
-    plain = _plain(block.text)
-    return plain in anchors or any(_plain(line) in anchors for line in block.text.split("\n"))
+    plain = bare(block.text)
+    return plain in anchors or any(bare(line) in anchors for line in block.text.split("\n"))
 
 
 def _is_prose(block: Block) -> bool:
     return len(block.text) >= 60 and block.linked < 0.5 and bool(_SENTENCE.search(block.text))
-
-
-def _plain(text: str) -> str:
-    text = text.casefold()
-    if text.isascii():
-        return text.encode("ascii").translate(None, _NO_LETTERS).decode("ascii")
-    return _BESIDE.sub("", text)

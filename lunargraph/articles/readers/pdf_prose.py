@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from lunargraph.articles.readers.hyphens import ends_broken, mended
+from lunargraph.articles.hyphens import ends_broken, mended
 from lunargraph.articles.readers.pdf_layout import Line, Span, lines_of, rows_of
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from lunargraph.articles.readers import limits
+from lunargraph.articles.readers.kinds import MEDIA_TYPES, media_type
 from lunargraph.articles.readers.page_source import decoded_page
 from lunargraph.articles.readers.pdf import read_pdf
 from lunargraph.articles.readers.web import page_record
@@ -28,13 +29,6 @@ if TYPE_CHECKING:
 
 #: Records that hold what a page is, in the words of the standard.
 _HOLDING: Final = frozenset({"response", "resource", "conversion"})
-_KINDS: Final = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/plain": "text",
-    "application/pdf": "pdf",
-    "application/x-pdf": "pdf",
-}
 # the library would print addresses of a damaged archive on stderr
 logging.getLogger("warcio").addHandler(logging.NullHandler())
 
@@ -110,9 +104,9 @@ def _page(record: ArcWarcRecord) -> tuple[str, dict[str, Any] | str | None]:
     if web is not None and web.get_statuscode() != "200":
         return f"with the status {_plain(web.get_statuscode())}", None
     typed = (web or record.rec_headers).get_header("Content-Type") or ""
-    kind = _KINDS.get(typed.partition(";")[0].strip().lower())
+    kind = MEDIA_TYPES.get(media_type(typed))
     if kind is None:
-        return f"of the type {_plain(typed.partition(';')[0])}", None
+        return f"of the type {_plain(media_type(typed))}", None
     body = record.content_stream().read(limits.PAGE_BYTES + 1)
     if not body:
         return "that are empty", None
@@ -129,11 +123,11 @@ def _page(record: ArcWarcRecord) -> tuple[str, dict[str, Any] | str | None]:
 
 
 def _record(kind: str, body: bytes, typed: str) -> dict[str, Any]:
-    if kind == "pdf":
+    if kind == ".pdf":
         ((_, found),) = read_pdf(io.BytesIO(body), lambda _: None)
         return found if isinstance(found, dict) else {}
     text = decoded_page(body, typed)[0]
-    return page_record(text) if kind == "html" else {"text": text}
+    return page_record(text) if kind == ".html" else {"text": text}
 
 
 def _plain(word: str | None) -> str:

@@ -7,11 +7,9 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import trafilatura
-from lxml.etree import ParserError
 
-from lunargraph.articles.readers.page_blocks import parsed
 from lunargraph.articles.readers.page_facts import headline, publisher, stated_title
-from lunargraph.articles.readers.page_source import dense_record, is_dense, load_page, reduced
+from lunargraph.articles.readers.page_source import dense_record, is_deep, is_dense, load_page, parsed, reduced
 from lunargraph.articles.readers.page_story import story
 from lunargraph.errors import InputError
 from lunargraph.files import without_controls
@@ -28,7 +26,6 @@ _CONTROL_REFERENCE = re.compile(
     r"|0*(?:[0-8]|1[1245-9]|2\d|3[01]|6553[45]|5529[6-9]|55[3-9]\d{2}|56\d{3}|57[0-2]\d{2}|573[0-3]\d|5734[0-3])(?!\d));?",
     re.IGNORECASE,
 )
-_NO_TEXT = "no text could be found in the page; save it again or give plain text"
 
 
 def read_html(file: BinaryIO, note: Note) -> Iterator[Numbered]:
@@ -48,10 +45,7 @@ def page_record(text: str) -> dict[str, Any]:
     text = reduced(text)
     if is_dense(text):
         return dense_record(text)
-    try:
-        tree = parsed(text)
-    except (ValueError, ParserError):
-        raise InputError(_NO_TEXT) from None
+    tree = parsed(text)
     try:
         with warnings.catch_warnings():
             # of a time zone that it does not know, for one; the date is taken all the same
@@ -66,8 +60,9 @@ def page_record(text: str) -> dict[str, Any]:
     url = fields.get("url") or ""
     outlet = publisher(tree, fields.get("sitename") or fields.get("hostname") or "", url)
     title = headline(tree, stated_title(tree) or fields.get("title") or "", outlet)
+    found = [] if is_deep(tree) else (fields.get("text") or "").split("\n")
     return {
-        "text": story(tree, title, (fields.get("text") or "").split("\n")),
+        "text": story(tree, title, found) or fields.get("text") or "",
         "title": title,
         "url": url,
         "date": fields.get("date"),

@@ -10,7 +10,7 @@ import pytest
 
 from lunargraph.articles.fetching.client import Known, agent_of
 from lunargraph.articles.fetching.outcomes import FetchError
-from tests.articles.fetching.conftest import raw
+from tests.servers import raw
 
 OK = (200, {"Content-Type": "text/html"}, b"<p>Peru signed.</p>")
 

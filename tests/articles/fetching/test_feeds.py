@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lunargraph.articles.fetching.client import Page
 from lunargraph.articles.fetching.feeds import MOST_ENTRIES, feed_of
 from lunargraph.articles.fetching.outcomes import FetchError
-from tests.articles.fetching.conftest import article
+from tests.servers import article
 
 ITEM = "<item><title>{0}</title><link>/{0}</link><pubDate>Mon, 03 Jun 2024 23:30:00 -0500</pubDate></item>"
 

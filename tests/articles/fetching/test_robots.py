@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lunargraph.articles.fetching.outcomes import FetchError
-from tests.articles.fetching.conftest import raw
+from tests.servers import raw
 
 OK = (200, {"Content-Type": "text/html"}, b"x")
 

@@ -9,7 +9,7 @@ import pytest
 from lunargraph.articles.fetching import session as session_module
 from lunargraph.articles.fetching.pages import Wanted
 from lunargraph.articles.read import read_articles
-from tests.articles.fetching.conftest import PROSE, article
+from tests.servers import PROSE, article
 
 DAY = timedelta(days=1)
 

@@ -10,7 +10,7 @@ import pytest
 import trustme
 
 from lunargraph.articles.fetching.outcomes import FetchError
-from tests.articles.fetching.conftest import Site
+from tests.servers import Site
 
 OK = (200, {"Content-Type": "text/html"}, b"x")
 

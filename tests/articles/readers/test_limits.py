@@ -55,6 +55,28 @@ def test_hostile_pages_end(tmp_path, page):
     assert all("breaks its reader" not in p.reason for p in problems)
 
 
+def test_tags_left_open_lose_no_text(tmp_path):
+    """Old pages leave hundreds open; the parser's own limit would drop what follows the 256th without a word."""
+    body = "".join(
+        f"<div><font>The state of Number {n} has signed the Artemis Accords at a ceremony. " for n in range(300)
+    )
+    (tmp_path / "a.html").write_text(f"<html><head><title>States</title></head><body>{body}</body></html>")
+    problems = []
+    (article,) = read_articles([tmp_path], report=problems.append)
+    assert "Number 299 has signed" in article.text
+    assert problems == []
+
+
+def test_tags_thousands_deep_are_told(tmp_path):
+    """Where the parser gives up, half a page would look like a whole one."""
+    (tmp_path / "a.html").write_text("<div><p>Oman has signed it. " * 3000)
+    problems = []
+    assert list(read_articles([tmp_path], report=problems.append)) == []
+    assert [p.reason for p in problems] == [
+        "its tags stand thousands deep in each other; give its text as a plain file"
+    ]
+
+
 @pytest.mark.parametrize("ending", [".txt", ".md", ".json"])
 def test_an_endless_word_is_no_endless_work(tmp_path, ending):
     """A line of a million signs without a gap took hours once."""

@@ -79,7 +79,7 @@ def test_a_page_of_too_many_tags_is_read_by_paragraphs():
     [
         ("<p>" + "<b>x" * 300_001, "more than 300,000 tags"),
         ("<p " + " ".join(f"a{i}='1 2'" for i in range(5000)) + ">x", "attributes"),
-        ("<div>" * 20_000, "no text"),
+        ("<div>" * 20_000, "thousands deep"),
         (" \n", "empty"),
     ],
 )

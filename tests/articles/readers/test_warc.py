@@ -90,13 +90,14 @@ def test_the_address_is_the_one_that_was_asked_for():
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_cut_archive_gives_what_was_whole(tmp_path, packed):
     """The pages before the cut are kept, and a word says that more is lost."""
-    pages = [(f"https://e.org/{i}", PAGE.replace("Oman", f"Country {i}").encode(), HTML, None) for i in range(20)]
-    data = written(*pages, packed=packed)
+    pages = [(f"https://e.org/{i}", PAGE.replace("Oman", f"Country {i}").encode(), HTML, None) for i in range(6)]
+    # within a record: an archive that ends with one is whole, as far as anyone can tell
+    cut = written(pages[-1], packed=packed)
     path = tmp_path / ("a.warc.gz" if packed else "a.warc")
-    path.write_bytes(data[: len(data) * 3 // 4])
+    path.write_bytes(written(*pages[:-1], packed=packed) + cut[: len(cut) // 2])
     problems = []
     articles = list(read_articles([path], report=problems.append))
-    assert 10 <= len(articles) <= 15
+    assert [a.url for a in articles] == [url for url, *_ in pages[:-1]]
     assert len(problems) == 1
     assert "ends" in problems[0].reason
     assert problems[0].kind == "error"
