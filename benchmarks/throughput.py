@@ -22,6 +22,7 @@ import statistics
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,9 @@ def main() -> None:
     if given.way:
         print(json.dumps(run(given.way, given.corpus, given.sample)))
         return
+    if "textacy" in given.ways and find_spec("textacy") is None:
+        progress("textacy is not installed and not measured; pip install '.[bench]' brings it.")
+        given.ways.remove("textacy")
     print(
         "\n".join(
             report(given.shares, given.ways, 2 if given.quick else given.runs, _QUICK if given.quick else given.scale)
@@ -121,22 +125,22 @@ def run(way: str, corpus: Path, sample: int) -> dict[str, Any]:
 
 def of_lunargraph(corpus: Path, _: int) -> dict[str, Any]:
     """From the file on disk to claims in memory, as a build does it in one process."""
-    from lunargraph.articles import in_english, read_articles  # noqa: PLC0415 - the import is start-up
-    from lunargraph.extraction import Extractor  # noqa: PLC0415
+    from lunargraph.articles import read_articles  # noqa: PLC0415 - the import is start-up
+    from lunargraph.engine import Engine, Recipe  # noqa: PLC0415
+    from lunargraph.extraction import DEFAULT_MODEL  # noqa: PLC0415
     from lunargraph.lexicon import load_lexicon  # noqa: PLC0415
 
-    extractor = Extractor(load_lexicon())
+    recipe = Recipe(load_lexicon(), DEFAULT_MODEL)
+    recipe.extractor()
+    recipe.gate()
+    _ = recipe.digest
     started = _cpu()
     articles = characters = 0
-
-    def counted() -> Any:  # noqa: ANN401 - an iterator of the package's articles
-        nonlocal articles, characters
-        for article in read_articles([corpus], report=print):
-            articles += 1
-            characters += len(article.text)
-            yield article
-
-    claims = [claim for found in extractor.extract(in_english(counted(), report=print)) for claim in found.claims]
+    claims = []
+    for reading in Engine(recipe).read(read_articles([corpus], report=print), report=print):
+        articles += 1
+        characters += len(reading.article.text)
+        claims += reading.extraction.claims if reading.extraction else ()
     return _told(started, articles, characters, len(claims))
 
 
