@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import platform
+import shutil
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
@@ -18,9 +19,11 @@ from lunargraph.claims import claims_to_frame, write_claims
 from lunargraph.confidence import sure_from
 from lunargraph.curation import Curation, counted
 from lunargraph.engine import Cache, Engine, Recipe
+from lunargraph.engine.results import WORKING
 from lunargraph.errors import InputError
 from lunargraph.explorer import write_page
 from lunargraph.extraction import DEFAULT_MODEL, ExternalReader, Extractor
+from lunargraph.extras import require
 from lunargraph.files import digest_of, lexicon_digest, rules_digest
 from lunargraph.graph import build_graph, write_graphml, write_json
 from lunargraph.harvest import Harvest
@@ -39,13 +42,18 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from lunargraph.engine.dask_engine import DaskEngine
     from lunargraph.extraction import ArticleReader
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Actor, Article
 
 COUNT_COLUMNS = ("article", "program", "value", "qualifier", "start", "end", "sentence", "rule")
 MILESTONE_COLUMNS = ("article", "program", "what", "date", "status", "start", "end", "sentence", "rule")
+#: The name of the engine that reads on a cluster.
+DASK = "dask"
 ACTOR_COLUMNS = ("id", "kind", "name", "label", "country", "aliases")
+#: How every problem ends that is a fault of the program and not of what it reads.
+_OURS = "please report it"
 _NO_PROGRESS: Callable[[int], None] = lambda _: None  # noqa: E731 - a default that does nothing
 
 
@@ -54,8 +62,8 @@ class Summary:
     """What a build read, found and wrote; ``python -m lunargraph build`` prints it.
 
     ``silent`` articles state nothing, ``known`` ones were read before. ``unchanged_since`` is when an earlier build was
-    made that stands, because nothing has changed; of what it found the summary then has the numbers alone.
-    ``notes`` are sentences about the run itself.
+    made that stands, because nothing has changed; of what it found the summary then has the numbers alone. ``engine``
+    is what read them, and ``partitions`` how many parts it read them in. ``notes`` are sentences about the run itself.
     """
 
     output: Path
@@ -63,6 +71,8 @@ class Summary:
     stories: int = 0
     silent: int = 0
     known: int = 0
+    engine: str = "local"
+    partitions: int = 1
     model: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -97,8 +107,11 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     decisions: Path | None = None,
     fields: Mapping[str, str] | None = None,
     form: str = "",
-    jobs: int = 1,
+    jobs: int | None = None,
     cache: Path | None = None,
+    engine: str = "local",
+    scheduler: str | None = None,
+    partition_size: int | None = None,
     progress: Callable[[int], None] = _NO_PROGRESS,
 ) -> Summary:
     """Read the inputs and write every table, the graph, the page and the manifest into ``output``.
@@ -111,13 +124,18 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     decisions (see ``lunargraph.curation.reader``); those that do not fit are told in the summary and the manifest.
     Articles that are not in English are set aside, unless another reader reads them.
     ``fields`` and ``form`` say how the inputs are to be read (see ``lunargraph.articles.read_articles``).
-    The rules read in ``jobs`` processes, and what they read is kept in the folder ``cache``, where one is given, so
-    that the next build reads only what is new or changed; neither changes the result. Where a cache is given and
-    nothing at all has changed since the build that lies in ``output``, that is left as it is.
+    The rules read in ``jobs`` processes, one if left out, and what they read is kept in the folder ``cache``, where one
+    is given, so that the next build reads only what is new or changed; neither changes the result. Where a cache is
+    given and nothing at all has changed since the build that lies in ``output``, that is left as it is. With the
+    ``engine`` "dask" the rules read on the Dask cluster of a ``scheduler``, or on one of ``jobs`` processes here (one a
+    core if left out), in partitions of ``partition_size`` bytes of text (see ``lunargraph.engine.partitions``): the
+    result is the same, and a run that was stopped goes on where it was.
 
     Raises:
+        ClusterError: where the Dask cluster cannot be reached or used.
         DecisionError: where the file of decisions cannot be read, or breaks a rule of its format.
         InputError: where a path does not exist or no article at all can be read.
+        MissingExtraError: where Dask is asked for and not installed.
         ModelError: where the spaCy pipeline is missing.
         OutputError: where the folder cannot be written, or another build is at work in it.
         RuleError: where the rules or the map of confidences are malformed.
@@ -127,7 +145,9 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     lexicon = curation.lexicon(load_lexicon())
     summary = Summary(output=output, curation=curation)
     report = summary.problems.append
-    with held(output):
+    if engine == DASK and (claims is not None or reader is not None):
+        raise InputError("Only the rules read on a cluster; leave the engine out to read with something else.")
+    with held(output), contextlib.ExitStack() as stack:
         if reader is None and cache is not None:
             summary.signature = signature(
                 inputs, decisions, claims, options=[str(output), model, min_confidence, fields, form]
@@ -139,9 +159,24 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
         )
         if claims is not None:
             reader = ExternalReader(claims, lexicon, report=report)
-        if reader is None:
+        cluster: DaskEngine | None = None
+        if engine == DASK:
             recipe = Recipe(lexicon, model)
-            harvest, summary.model = _read(given, recipe, summary, jobs, cache, progress), recipe.meta
+            cluster = _dask_engine()(
+                recipe=recipe,
+                output=output,
+                jobs=jobs,
+                scheduler=scheduler,
+                fields=fields or {},
+                retracted=frozenset(curation.decisions.retracted),
+                cache=cache,
+                size=partition_size,
+                progress=progress,
+            )
+            harvest, summary.model = _read_there(stack.enter_context(cluster), inputs, summary), recipe.meta
+        elif reader is None:
+            recipe = Recipe(lexicon, model)
+            harvest, summary.model = _read(given, recipe, summary, jobs or 1, cache, progress), recipe.meta
         else:
             if isinstance(reader, Extractor):
                 # other readers know themselves what they can read
@@ -150,8 +185,33 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
         if not harvest.articles and not harvest.silent:
             raise InputError(_nothing_read(inputs, summary))
         harvest.settle(report)
-        _write(harvest, lexicon, summary, inputs, min_confidence, started)
+        if any(problem.reason.endswith(_OURS) for problem in summary.problems):
+            # it may have been for want of memory: the next build tries again
+            summary.signature = ""
+        _write(harvest, lexicon, summary, inputs, min_confidence, started, cluster)
+        # another run may have been stopped here before
+        shutil.rmtree(output / WORKING, ignore_errors=True)
     return summary
+
+
+def _dask_engine() -> type[DaskEngine]:
+    for module in ("dask.dataframe", "distributed"):
+        require(module, extra="cluster", purpose="The engine dask")
+    from lunargraph.engine.dask_engine import DaskEngine  # noqa: PLC0415 - few builds need it
+
+    return DaskEngine
+
+
+def _read_there(cluster: DaskEngine, inputs: Sequence[Path], summary: Summary) -> Harvest:
+    """Read by the rules on a cluster."""
+    harvest = Harvest()
+    for readings, silent in cluster.read(inputs, report=summary.problems.append, counts=summary.curation.counts):
+        for reading in readings:
+            harvest.add(reading.article, reading.extraction)
+        harvest.add_silent(silent)
+    summary.engine, summary.partitions, summary.known = DASK, cluster.partitions, cluster.known
+    summary.notes += cluster.notes
+    return harvest
 
 
 def _read(  # noqa: PLR0913, PLR0917 - the ways to read
@@ -202,6 +262,7 @@ def _write(  # noqa: PLR0913, PLR0917 - all that a build writes
     inputs: Sequence[Path],
     min_confidence: float | None,
     started: float,
+    cluster: DaskEngine | None,
 ) -> None:
     """Weigh what was read, and write all that is made of it."""
     curation = summary.curation
@@ -210,7 +271,12 @@ def _write(  # noqa: PLR0913, PLR0917 - all that a build writes
     curated = curation.claims(read, harvest.articles, harvest.actors, lexicon)
     table, actors, lexicon = curated.claims, curated.actors, curated.lexicon
     summary.sure_from = sure_from() if min_confidence is None else min_confidence
-    ties = curation.ties(weigh(counted(table), articles, min_confidence=summary.sure_from))
+    sure = summary.sure_from
+    if cluster is None:
+        ties = weigh(counted(table), articles, min_confidence=sure)
+    else:
+        ties = cluster.weigh(table, articles, min_confidence=sure, as_read=not len(curation.decisions))
+    ties = curation.ties(ties)
     graph = build_graph(ties, table, articles, lexicon, actors.values())
     graph.graph["articles"] = len(articles) + harvest.silent
     with staged(summary.output) as folder:
@@ -221,7 +287,6 @@ def _write(  # noqa: PLR0913, PLR0917 - all that a build writes
         write_graphml(graph, folder / "graph.graphml")
         write_json(graph, folder / "graph.json")
         page = folder / "lunargraph.html"
-        sure = summary.sure_from
         write_page(graph, table, articles, page, built=_today(), surely=sure, counts=counts, milestones=milestones)
         _count(summary, harvest, counted(table), ties, articles, lexicon)
         summary.new_actors = len(actors)
@@ -305,6 +370,7 @@ def _write_manifest(folder: Path, inputs: Sequence[Path], summary: Summary, grap
         "model": summary.model,
         "lexicon_sha256": lexicon_digest(),
         "rules_sha256": rules_digest(),
+        "engine": {"name": summary.engine, "partitions": summary.partitions},
         "inputs": [path.name for path in inputs],
         "articles": {"read": summary.articles, "stories": summary.stories, "without_claims": summary.silent},
         "set_aside": summary.set_aside,

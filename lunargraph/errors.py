@@ -43,3 +43,7 @@ class MissingExtraError(LunargraphError):
 
 class DecisionError(LunargraphError):
     """The file of reviewed decisions cannot be read, or breaks a rule of its format."""
+
+
+class ClusterError(LunargraphError):
+    """A Dask cluster cannot be reached or used: no scheduler, no workers, another version, no folder that all share."""

@@ -53,6 +53,16 @@ class Harvest:
         if len(self._loose) == _LOOSE:
             self._pack()
 
+    def add_silent(self, rows: pa.Table) -> None:
+        """Take articles that can state nothing as rows of text with the columns of ``ARTICLE_COLUMNS`` that are theirs.
+
+        Raises:
+            KeyError: where one of the columns is missing.
+        """
+        nothing = pa.array([[]] * len(rows), pa.list_(pa.string()))
+        rows = rows.append_column("story", rows["id"]).append_column("supersedes", nothing)
+        self._packed.append(rows.select(ARTICLE_COLUMNS))
+
     def settle(self, report: Callable[[Problem], None]) -> None:
         """Bring all in order, and leave out what later versions took the place of; ``report`` is told of each.
 

@@ -14,6 +14,7 @@ from lunargraph.articles.problems import Problem, shown_path
 from lunargraph.articles.readers import READERS, STREAMED, limits
 from lunargraph.articles.readers.kinds import kind_of
 from lunargraph.articles.readers.packed import ARCHIVES, COMPRESSED, Budget, spooled, unpack, zip_members
+from lunargraph.articles.readers.parts import part_reader
 from lunargraph.articles.records import to_article
 from lunargraph.articles.walk import NOT_A_FILE, open_file
 from lunargraph.errors import InputError
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from lunargraph.articles.mapping import FieldMap
     from lunargraph.articles.problems import Severity
-    from lunargraph.articles.readers import Numbered
+    from lunargraph.articles.readers import Numbered, Reader
+    from lunargraph.articles.readers.parts import Part
     from lunargraph.model import Article
 
     #: An article with the file or archive member that it comes from, and its line or record number there.
@@ -35,7 +37,8 @@ STDIN: Final = Path("-")
 _IN_MEMORY = 2**24
 #: Of a file that a reader has no answer to.
 BROKEN: Final = "it breaks its reader"
-_CHANGED = "it changed while it was read, so articles may be missing or cut; build again when it is written"
+#: Of a file that was written meanwhile.
+CHANGED: Final = "it changed while it was read, so articles may be missing or cut; build again when it is written"
 
 
 class _UnknownError(InputError):
@@ -49,8 +52,12 @@ class FileReading:
         """Tell problems to ``report``; ``form`` is the ending that standard input would have."""
         self._report, self._fields, self._form = report, fields, form
 
-    def articles(self, path: Path) -> Iterator[Placed]:
-        """Yield the articles of a file or of standard input."""
+    def articles(self, path: Path, *, at: Path | None = None, part: Part | None = None) -> Iterator[Placed]:
+        """Yield the articles of a file or of standard input.
+
+        ``at`` is where the file lies, if not at the path by which it is told. Of a file with a ``part`` only that is
+        read; that the file changes meanwhile is not told then.
+        """
         place = shown_path(path)
         try:
             if path == STDIN:
@@ -59,12 +66,15 @@ class FileReading:
                     yield from self._opened(place, name, file, Budget(0), 0)
                 return
             _check_ending(path.name)
-            with open_file(path) as file:
+            with open_file(at or path) as file:
+                if part is not None:
+                    yield from self._read(place, part_reader(part), file)
+                    return
                 before = os.fstat(file.fileno())
                 yield from self._opened(place, path.name, file, Budget(before.st_size), 0)
                 after = os.fstat(file.fileno())
             if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-                self._tell(place, _CHANGED, "note")
+                self._tell(place, CHANGED, "note")
         except InputError as error:
             self._tell(place, str(error), "skipped" if isinstance(error, _UnknownError) else "error")
         except OSError as error:
@@ -81,7 +91,7 @@ class FileReading:
     def _opened(self, place: str, name: str, file: BinaryIO, budget: Budget, depth: int) -> Iterator[Placed]:
         ending = _ending(name)
         if ending in READERS:
-            yield from self._read(place, ending, file)
+            yield from self._read(place, READERS[ending], file)
             return
         if depth == limits.NESTED:
             raise InputError(f"it is packed more than {limits.NESTED} times; unpack it and give the files")
@@ -111,9 +121,9 @@ class FileReading:
             # where nothing more may come out, the archive ends here
             budget.spend(0)
 
-    def _read(self, place: str, ending: str, file: BinaryIO) -> Iterator[Placed]:
+    def _read(self, place: str, reader: Reader, file: BinaryIO) -> Iterator[Placed]:
         empty = True
-        for line, record in self._records(place, ending, file):
+        for line, record in self._records(place, reader, file):
             empty = False
             if isinstance(record, str):
                 self._tell(place, record, "error", line)
@@ -129,9 +139,9 @@ class FileReading:
         if empty:
             self._tell(place, "it holds no article", "skipped")
 
-    def _records(self, place: str, ending: str, file: BinaryIO) -> Iterator[Numbered]:
+    def _records(self, place: str, reader: Reader, file: BinaryIO) -> Iterator[Numbered]:
         try:
-            yield from READERS[ending](file, lambda reason: self._tell(place, reason, "note"))
+            yield from reader(file, lambda reason: self._tell(place, reason, "note"))
         except (InputError, OSError):
             raise
         except Exception as error:

@@ -59,9 +59,9 @@ def in_english(articles: Iterable[Article], *, report: Callable[[Problem], None]
 class English:
     """Tells English articles from others, one at a time; ``report`` is told of those set aside."""
 
-    def __init__(self, report: Callable[[Problem], None]) -> None:
-        """Tell ``report``."""
-        self._telling = Telling(report)
+    def __init__(self, report: Callable[[Problem], None], *, each: bool = False) -> None:
+        """Tell ``report``: of very many the first and their number, or of ``each``."""
+        self._telling = Telling(report, each=each)
 
     def takes(self, article: Article, *, closely: bool = True) -> Article | None:
         """Return an article that is in English or too short to tell, marked as English where it is; None for others.

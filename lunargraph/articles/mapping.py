@@ -8,7 +8,7 @@ from lunargraph.articles.records import KEYS
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 #: Names of fields that are told where one was looked for in vain.
 _SHOWN = 12
@@ -60,6 +60,16 @@ class FieldMap:
             self._names |= dict.fromkeys(str(key) for key in record)
         # the part's own name must not stand a second time in other letters
         return {k: v for k, v in record.items() if str(k).strip().casefold() not in mapped} | mapped
+
+    def seen(self) -> tuple[list[str], list[str]]:
+        """Return the parts whose fields no record had so far, and names of fields that records had."""
+        return list(self._unseen), list(self._names)
+
+    def also_seen(self, unseen: Collection[str], names: Iterable[str]) -> None:
+        """Take what another map with the same fields has :meth:`seen` in records that come after."""
+        if len(self._names) < _KEPT:
+            self._names |= dict.fromkeys(names)
+        self._unseen = {part: field for part, field in self._unseen.items() if part in unseen}
 
     def unseen(self) -> Iterator[str]:
         """Yield a sentence for each field that no record had."""

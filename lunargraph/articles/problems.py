@@ -49,14 +49,17 @@ def shown_path(path: str | os.PathLike[str]) -> str:
 class Telling:
     """Passes problems on, but of a trouble that very many inputs have, only the first; the rest is counted."""
 
-    def __init__(self, report: Callable[[Problem], None]) -> None:
-        """Pass on to ``report``."""
-        self._report = report
+    def __init__(self, report: Callable[[Problem], None], *, each: bool = False) -> None:
+        """Pass on to ``report``; ``each`` of them where somebody else will count."""
+        self._report, self._each = report, each
         self._times: dict[tuple[str, str], int] = {}
         self._last: dict[tuple[str, str], Problem] = {}
 
     def __call__(self, problem: Problem) -> None:
         """Take a problem and pass it on, or count it."""
+        if self._each:
+            self._report(problem)
+            return
         sort = (problem.kind, _VARYING.sub("*", problem.reason)[:200])
         if sort not in self._times and len(self._times) > NAMED:
             sort = (problem.kind, "")

@@ -41,11 +41,20 @@ def read_articles(
     Raises:
         InputError: at once, where a path does not exist.
     """
+    return _read_all(existing(paths), report, FieldMap(fields or {}), form)
+
+
+def existing(paths: Iterable[str | Path]) -> list[Path]:
+    """Return the paths of inputs.
+
+    Raises:
+        InputError: where one does not exist.
+    """
     checked = [Path(path) for path in paths]
     for path in checked:
         if path != STDIN and not os.path.exists(path):  # noqa: PTH110 - pathlib's own fails on a path that is too long
             raise InputError(f"{shown_path(path)} does not exist; give the files or folders that hold your articles.")
-    return _read_all(checked, report, FieldMap(fields or {}), form)
+    return checked
 
 
 def _read_all(
@@ -57,17 +66,27 @@ def _read_all(
     try:
         for file in files_of(paths, telling):
             for place, line, article in reading.articles(file):
-                print_ = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).digest()
+                print_ = text_print(article)
                 first = seen.setdefault(article.id, print_)
                 if first is not print_:
-                    same = "it repeats an article already read" if first == print_ else _CLASH.format(article.id[:60])
-                    telling(Problem(path=place, line=line, reason=same, kind="skipped"))
+                    telling(repeated(article.id, place, line, same=first == print_))
                     continue
                 yield article
     finally:
         telling.rest()
     for reason in fields.unseen():
         report(Problem(path="--map", reason=reason))
+
+
+def text_print(article: Article) -> bytes:
+    """Return a SHA-256 of an article's text."""
+    return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).digest()
+
+
+def repeated(article: str, place: str, line: int | None, *, same: bool) -> Problem:
+    """Return what is told of an article whose id came before, with the ``same`` text or another."""
+    reason = "it repeats an article already read" if same else _CLASH.format(article[:60])
+    return Problem(path=place, line=line, reason=reason, kind="skipped")
 
 
 _CLASH = "its id {!r} was already used by another article; only the first was kept, give each its own id"

@@ -13,9 +13,11 @@ from lunargraph.cli.output import (
     CLAIMS_HELP,
     DECISIONS_HELP,
     DEFAULT_OUTPUT,
+    ENGINE_HELP,
     JOBS_HELP,
     MODEL_HELP,
     NOT_BOTH,
+    SCHEDULER_HELP,
     STATUSES,
     Progress,
     decisions_beside,
@@ -52,7 +54,9 @@ if TYPE_CHECKING:
 @click.option("--decisions", type=click.Path(path_type=Path), default=None, help=DECISIONS_HELP)
 @FIELDS
 @FORM
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help=JOBS_HELP)
+@click.option("--jobs", type=click.IntRange(1, 256), default=None, help=JOBS_HELP)
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help=ENGINE_HELP)
+@click.option("--scheduler", metavar="ADDRESS", default=None, help=SCHEDULER_HELP)
 @click.option("--no-cache", is_flag=True, help=CACHE_HELP)
 def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     inputs: tuple[Path, ...],
@@ -63,12 +67,16 @@ def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     decisions: Path | None,
     fields: str,
     form: str | None,
-    jobs: int,
+    jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     no_cache: bool,  # noqa: FBT001 - click gives it
 ) -> None:
     """Read INPUTS (files or folders, - for stdin; data/articles if none) and write tables, graph and page."""
     if claims and model:
         raise click.UsageError(NOT_BOTH)
+    if scheduler is not None and engine != "dask":
+        raise click.UsageError("A --scheduler is one of Dask; give --engine dask with it.")
     from lunargraph.articles import parse_map  # noqa: PLC0415 - heavy imports stay inside commands
     from lunargraph.build import build  # noqa: PLC0415 - spaCy and pandas load here
     from lunargraph.engine import default_cache  # noqa: PLC0415 - as above
@@ -87,6 +95,8 @@ def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
             fields=parse_map(fields),
             form=form or "",
             jobs=jobs,
+            engine=engine,
+            scheduler=scheduler,
             cache=None if no_cache else default_cache(),
             progress=progress.show,
         )

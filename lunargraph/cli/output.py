@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 DEFAULT_OUTPUT = Path("outputs")
 STATUSES = ("current", "planned", "denied", "ended")
 RELATIONS = ("member_of", "leads", "cooperates_with")
-JOBS_HELP = "Read in so many processes at once; the result is the same."
+JOBS_HELP = "Read in so many processes at once; the result is the same. [default: 1; with dask one for each core]"
+ENGINE_HELP = "Read here, or on a Dask cluster (docs/cluster.md); the result is the same."
+SCHEDULER_HELP = "The Dask scheduler, as in tcp://10.0.0.1:8786; without it --engine dask makes a cluster here."
 CACHE_HELP = "Read every article anew, and remember nothing; else what was read before is looked up."
 MODEL_HELP = "An installed spaCy pipeline; the small English one that comes with lunargraph if left out."
 CLAIMS_HELP = "Claims that another extractor read in the same articles (JSON lines), in place of the rules."

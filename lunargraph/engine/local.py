@@ -29,10 +29,14 @@ _AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article and what was read out of it; None where the gate saw that it can state nothing."""
+    """An article and what was read out of it; None where the gate saw that it can state nothing.
+
+    ``trouble`` is told where extraction failed.
+    """
 
     article: Article
     extraction: Extraction | None
+    trouble: Problem | None = None
 
 
 @dataclass(slots=True)
@@ -56,22 +60,28 @@ class Engine:
         self._recipe, self._jobs, self._remembered = recipe, jobs, Remembered(recipe, cache)
         self.known = self.parsed = 0
 
-    def read(self, articles: Iterable[Article], *, report: Callable[[Problem], None]) -> Generator[Reading]:
+    def read(
+        self, articles: Iterable[Article], *, report: Callable[[Problem], None], each: bool = False
+    ) -> Generator[Reading]:
         """Yield every article that is in English with what was read out of it, in order.
 
-        ``report`` is told of articles in other languages, and of those at which extraction failed: they state
-        nothing, and the others are read.
+        ``report`` is told of articles in other languages, of very many the first and their number, or of ``each``; and
+        at the end of those at which extraction failed: they state nothing, and the others are read.
         """
-        english = English(report)
+        english = English(report, each=each)
+        troubles: list[Problem] = []
         with Workers(self._recipe, self._jobs) as workers:
             waiting: deque[tuple[_Batch, Callable[[], list[Done]]]] = deque()
             for batch in self._batches(articles, english):
                 waiting.append((batch, workers.begin(list(batch.todo.values()))))
                 if len(waiting) > (self._jobs > 1) * self._jobs * _AHEAD:
-                    yield from self._finished(*waiting.popleft(), report)
+                    yield from self._finished(*waiting.popleft(), troubles)
             while waiting:
-                yield from self._finished(*waiting.popleft(), report)
+                yield from self._finished(*waiting.popleft(), troubles)
         english.rest()
+        # when they were noticed depends on the number of processes, and what is told does not
+        for trouble in troubles:
+            report(trouble)
 
     def _batches(self, articles: Iterable[Article], english: English) -> Iterator[_Batch]:
         gate = self._recipe.gate()
@@ -97,9 +107,7 @@ class Engine:
         self.parsed += len(batch.todo)
         return batch
 
-    def _finished(
-        self, batch: _Batch, results: Callable[[], list[Done]], report: Callable[[Problem], None]
-    ) -> Iterator[Reading]:
+    def _finished(self, batch: _Batch, results: Callable[[], list[Done]], troubles: list[Problem]) -> Iterator[Reading]:
         done = dict(zip(batch.todo, results(), strict=True))
         read = {key: from_bytes(each.data) for key, each in done.items()}
         self._remembered.keep({key: (read[key], each.data) for key, each in done.items() if not each.trouble})
@@ -107,6 +115,8 @@ class Engine:
             if key is None:
                 yield Reading(article, None)
                 continue
+            trouble = None
             if key in done and done[key].trouble:
-                report(Problem(path=article.url or article.id, reason=done[key].trouble))
-            yield Reading(article, read[key] if key in done else batch.known[key])
+                trouble = Problem(path=article.url or article.id, reason=done[key].trouble)
+                troubles.append(trouble)
+            yield Reading(article, read[key] if key in done else batch.known[key], trouble)

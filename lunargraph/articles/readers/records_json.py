@@ -43,9 +43,9 @@ def read_json(file: BinaryIO, note: Note) -> Iterator[Numbered]:
         raise InputError("it holds neither an object nor a list of objects")
 
 
-def read_lines(file: BinaryIO, note: Note) -> Iterator[Numbered]:
-    """Yield the records of a JSON-lines file, one line in memory at a time."""
-    number = 0
+def read_lines(file: BinaryIO, note: Note, *, before: int = 0) -> Iterator[Numbered]:
+    """Yield the records of a JSON-lines file, one line in memory at a time; so many lines of it came ``before``."""
+    number = before
     empty = True
     while line := file.readline(MAX_LINE + 1):
         number += 1

@@ -62,8 +62,16 @@ def _rows(text: str, delimiter: str, note: Note, quoting: Any = csv.QUOTE_MINIMA
         raise InputError(f"its row at line {rows.line_num} is damaged ({error}); mend it there") from None
 
 
-def read_parquet(file: BinaryIO, note: Note) -> Iterator[Numbered]:  # noqa: ARG001 - the interface of readers
+def read_parquet(
+    file: BinaryIO,
+    note: Note,  # noqa: ARG001 - the interface of readers
+    *,
+    groups: range | None = None,
+    before: int = 0,
+) -> Iterator[Numbered]:
     """Yield the rows of a Parquet file, a few in memory at a time; structs are objects, whose fields a dot leads to.
+
+    ``groups`` are the row groups to read, all if left out; so many rows of the file come ``before`` them.
 
     Raises:
         InputError: where it is damaged, encrypted, or a part of it unpacks to more than the limit.
@@ -74,15 +82,17 @@ def read_parquet(file: BinaryIO, note: Note) -> Iterator[Numbered]:  # noqa: ARG
     if not mark:
         raise InputError("it is empty")
     file.seek(0)
-    number = 0
+    number = before
     try:
         table = parquet.ParquetFile(file)
         _check_groups(table.metadata)
-        for batch in table.iter_batches(batch_size=limits.PARQUET_ROWS, use_threads=False):
-            _check_batch(batch)
-            for row in batch.to_pylist():
-                number += 1
-                yield number, {name: _plain(value) for name, value in row.items()}
+        # group by group, so that damage in one costs no row of the one before
+        for group in groups or range(table.num_row_groups):
+            for batch in table.iter_batches(batch_size=limits.PARQUET_ROWS, row_groups=[group], use_threads=False):
+                _check_batch(batch)
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, {name: _plain(value) for name, value in row.items()}
     except InputError:
         raise
     except Exception:  # noqa: BLE001 - a damaged file breaks the library in many ways, and none may end the run
