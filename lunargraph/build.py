@@ -52,6 +52,8 @@ MILESTONE_COLUMNS = ("article", "program", "what", "date", "status", "start", "e
 #: The name of the engine that reads on a cluster.
 DASK = "dask"
 ACTOR_COLUMNS = ("id", "kind", "name", "label", "country", "aliases")
+#: How every problem ends that is a fault of the program and not of what it reads.
+_OURS = "please report it"
 _NO_PROGRESS: Callable[[int], None] = lambda _: None  # noqa: E731 - a default that does nothing
 
 
@@ -183,6 +185,9 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
         if not harvest.articles and not harvest.silent:
             raise InputError(_nothing_read(inputs, summary))
         harvest.settle(report)
+        if any(problem.reason.endswith(_OURS) for problem in summary.problems):
+            # it may have been for want of memory: the next build tries again
+            summary.signature = ""
         _write(harvest, lexicon, summary, inputs, min_confidence, started, cluster)
         # another run may have been stopped here before
         shutil.rmtree(output / WORKING, ignore_errors=True)

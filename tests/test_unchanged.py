@@ -119,3 +119,18 @@ def test_without_a_cache_nothing_is_compared(place):
     """--no-cache builds in any case."""
     built(place)
     assert not build([place / "in"], place / "out").unchanged_since
+
+
+def test_an_article_that_failed_is_tried_again(place, monkeypatch):
+    """It may have failed for want of memory, say; the next build reads it."""
+    from lunargraph.extraction import Extractor  # noqa: PLC0415 - patched here
+
+    def read(self, article):
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Extractor, "read", read)
+        assert built(place).claims == 0
+    again = built(place)
+    assert (again.claims, again.unchanged_since) == (1, "")
+    assert built(place).unchanged_since

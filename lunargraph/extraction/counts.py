@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.errors import RuleError
-from lunargraph.extraction.numbers import CARDINAL, ORDINAL, to_number
+from lunargraph.extraction.numbers import CARDINAL, ORDINAL, has_number, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ _QUALIFIERS = {
     "no fewer than": "at_least", "about": "about", "around": "about", "some": "about", "roughly": "about",
     "approximately": "about",
 }  # fmt: skip
-_ABOUT = rf"(?P<q>(?:{'|'.join(sorted(_QUALIFIERS, key=len, reverse=True))})\s+)?"
+_ABOUT = rf"(?P<q>\b(?:{'|'.join(sorted(_QUALIFIERS, key=len, reverse=True))})\s+)?"
 _WORDS = {"about": _ABOUT, "number": CARDINAL, "ordinal": ORDINAL, "members": _MEMBERS, "member": _MEMBER}
 _KEYS = frozenset({"id", "kind", "needs", "least", "pattern", "example", "counterexample"})
 
@@ -172,6 +172,8 @@ def find_counts(sentence: str, offset: int, programs: Sequence[ProgramSpan], foc
 
 
 def _matches(sentence: str) -> Iterator[tuple[CountRule, re.Match[str], int]]:
+    if not has_number(sentence):
+        return
     for rule in load_count_rules():
         for match in rule.pattern.finditer(sentence):
             value = to_number(match.group("n"))

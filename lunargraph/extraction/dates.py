@@ -5,7 +5,7 @@ from __future__ import annotations
 from lunargraph.extraction.date_choice import DateMention, bracketed, choose_date, look_ahead
 from lunargraph.extraction.date_reasons import reason_of
 from lunargraph.extraction.date_rules import PARTIAL, RULES, month_of
-from lunargraph.extraction.date_words import ANY, MONTHS, NEXT_IN_LIST, YEAR_TO_COME, Context, Parts
+from lunargraph.extraction.date_words import ANY, MONTHS, NEXT_IN_LIST, YEAR_TO_COME, Context, Parts, has_date
 
 __all__ = ["DateMention", "bracketed", "choose_date", "find_dates", "look_ahead"]
 
@@ -20,6 +20,8 @@ def find_dates(
     ``context_year`` is a year carried from the context for bare months. A bare month is the latest one that is
     not after publication; see :func:`look_ahead` for plans.
     """
+    if not has_date(text):
+        return []
     published = published if published and PARTIAL.fullmatch(published) else None
     found: list[DateMention] = []
     last = anchor if anchor and PARTIAL.fullmatch(anchor) else None

@@ -40,7 +40,8 @@ def read_echo(
     Where the sentence before stated only that some are in ("three of them have signed"), it is that which is repeated.
     """
     base = last if last is not None and last.relation is Relation.MEMBER_OF else _of_the_unnamed(discourse)
-    if base is None:
+    if base is None or base.rule.startswith(LEAVING):
+        # "has not left and has no plan to do so"
         return
     resolver = Resolver(parsed, discourse)
     for token in sentence:
@@ -48,9 +49,6 @@ def read_echo(
         subjects = surface_subject(token) if likewise is not None else _in_order(token)
         if likewise is _SAME and not subjects:
             subjects = [c for c in token.children if c.i > token.i and c.dep_ in {"nsubj", "dobj", "attr"}]
-        if base.rule.startswith(LEAVING):
-            # "has not left and has no plan to do so"
-            continue
         called = ACTOR_NOUNS.get(token.head.lemma_.lower()) if token.dep_ in {"acl", "relcl"} else None
         if not subjects or (base.status is not Status.CURRENT and likewise in {None, _FOLLOWS}):
             continue
@@ -144,18 +142,23 @@ def _is_inverted(verb: Token) -> bool:
 def _echo(token: Token) -> str | None:
     """Return how a verb echoes a statement ("X followed", "so did X", "X did so"), None for any other word."""
     lemma = token.lemma_.lower()
-    around = {t.lower_ for t in token.doc[max(token.i - 1, 0) : token.i + 3] if t.sent == token.sent}
-    before = token.nbor(-1).lower_ if token.i else ""
-    by = any(c.lower_ == "by" and c.dep_ in {"agent", "prep"} for c in token.children)
-    if lemma == "follow" and not by and not any(c.dep_ == "dobj" for c in token.children if c.lower_ != "suit"):
-        return _FOLLOWS
+    if lemma == "follow":
+        by = any(c.lower_ == "by" and c.dep_ in {"agent", "prep"} for c in token.children)
+        return None if by or any(c.dep_ == "dobj" for c in token.children if c.lower_ != "suit") else _FOLLOWS
     if lemma in {"do", "be", "have"} and token.pos_ in {"AUX", "VERB"}:
+        before = token.nbor(-1).lower_ if token.i else ""
         if before in {"neither", "nor"}:
             # ellipsis.py reads it
             return None
-        if (lemma == "do" and {"so", "likewise", "same"} & around) or before in {"so", "as"}:
+        if (lemma == "do" and _says_likewise(token)) or before in {"so", "as"}:
             inverted = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i for c in token.children)
             if before in {"so", "as"}:
                 return _SAME if inverted or _is_inverted(token) else None
             return _DOES_SO if lemma == "do" else None
     return None
+
+
+def _says_likewise(verb: Token) -> bool:
+    """Say whether "so", "likewise" or "same" stands right beside a verb: "did likewise", "have done the same"."""
+    around = verb.doc[max(verb.i - 1, 0) : verb.i + 3]
+    return any(t.lower_ in {"so", "likewise", "same"} and t.sent == verb.sent for t in around)

@@ -109,7 +109,7 @@ def match(phrase: Phrase, verb: Token) -> Match | None:
 
 def _following(verb: Token) -> Iterator[Token]:
     for token in verb.doc[verb.i + 1 : verb.i + 1 + _REACH]:
-        if token.sent != verb.sent or token.text in _BREAKS:
+        if token.is_sent_start or token.text in _BREAKS:
             return
         yield token
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,8 +27,7 @@ _SHORTEST_ACRONYM_WORD = 4
 _WORDS_OF_THEIR_OWN = frozenset("CAST VAST RAND BRIN ROSA AROSE KARI MENA NATA SERI ALCE ANSA TOMY KASI".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or sign of a text with its offsets."""
 
     text: str
@@ -46,13 +45,18 @@ class Match:
     form: str
 
 
-def words_of(text: str) -> list[Word]:
-    """Split text into words and single signs; typographic apostrophes and hyphens count as plain ones.
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Split ``text[start:end]`` into words and single signs; typographic apostrophes and hyphens count as plain ones.
 
     >>> [w.text for w in words_of("Chang’e-6")]
     ['Chang', "'", 'e', '-', '6']
     """
-    return [Word(m.group().translate(_SAME), m.start(), m.end()) for m in WORD.finditer(text)]
+    last = len(text) if end is None else end
+    return [Word(_plain(m.group()), m.start(), m.end()) for m in WORD.finditer(text, start, last)]
+
+
+def _plain(word: str) -> str:
+    return word if word.isascii() else word.translate(_SAME)
 
 
 @dataclass(frozen=True)
@@ -62,22 +66,30 @@ class NameFinder:
     lexicon: Lexicon
 
     @cached_property
-    def _by_first_word(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], Name]]]:
-        table: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+    def _by_words(self) -> Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], Name]]]:
+        """The names with their words as spelt, by their words in small letters."""
+        table: dict[tuple[str, ...], list[tuple[tuple[str, ...], Name]]] = {}
         for name in self.lexicon.names:
             key = tuple(word.text for word in words_of(name.surface))
-            folded = tuple(part.casefold() for part in key)
-            table.setdefault(folded[0], []).append((key, name))
+            table.setdefault(tuple(part.casefold() for part in key), []).append((key, name))
         for entries in table.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[1].node))
+            entries.sort(key=lambda entry: entry[1].node)
         return table
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, Sequence[int]]:
+        """How many words the names have that begin with a word in small letters, the longest first."""
+        lengths: dict[str, set[int]] = {}
+        for words in self._by_words:
+            lengths.setdefault(words[0], set()).add(len(words))
+        return {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, text: str, start: int = 0, end: int | None = None, *, vocabulary: frozenset[str]) -> list[Match]:
         """Return the names in ``text[start:end]``, not overlapping, in order; offsets count in ``text``.
 
         ``vocabulary`` holds the words of the whole article: ambiguous names look at it.
         """
-        words = [Word(w.text, w.start + start, w.end + start) for w in words_of(text[start:end])]
+        words = words_of(text, start, end)
         # the longest name wins wherever it begins: "The National" is no outlet in "The National Institute of ..."
         kept: list[Match] = []
         taken: set[int] = set()
@@ -93,17 +105,35 @@ class NameFinder:
         self, text: str, words: Sequence[Word], vocabulary: frozenset[str]
     ) -> Iterator[tuple[int, int, Match]]:
         """Yield (first word, number of words, match) for the best name at each place; node "" is no mention."""
-        for index, word in enumerate(words):
-            for key, name in self._by_first_word.get(word.text.casefold(), ()):
-                span = words[index : index + len(key)]
-                if len(span) < len(key) or not _fits(key, span, name, text):
-                    continue
-                previous = words[index - 1].text if index else ""
-                following = words[index + len(key)].text if index + len(key) < len(words) else ""
-                node = self._read(name, previous, following, vocabulary)
-                if node is not None:
-                    yield index, len(key), Match(span[0].start, span[-1].end, node, name.form)
+        folded = [word.text.casefold() for word in words]
+        for index, first in enumerate(folded):
+            for length in self._lengths.get(first, ()):
+                called = tuple(folded[index : index + length])
+                entries = self._by_words.get(called, ()) if len(called) == length else ()
+                if entries and (match := self._best(entries, text, words, index, vocabulary)) is not None:
+                    yield index, length, match
                     break
+
+    def _best(
+        self,
+        entries: Iterable[tuple[tuple[str, ...], Name]],
+        text: str,
+        words: Sequence[Word],
+        index: int,
+        vocabulary: frozenset[str],
+    ) -> Match | None:
+        """Return the first of some names, alike but for capitals, that stands at a word and can be meant there."""
+        for key, name in entries:
+            after = index + len(key)
+            span = words[index:after]
+            if not _fits(key, span, name, text):
+                continue
+            previous = words[index - 1].text if index else ""
+            following = words[after].text if after < len(words) else ""
+            node = self._read(name, previous, following, vocabulary)
+            if node is not None:
+                return Match(span[0].start, span[-1].end, node, name.form)
+        return None
 
     def _read(self, name: Name, previous: str, following: str, vocabulary: frozenset[str]) -> str | None:
         """Return the node that a name stands for here, "" for no mention, None where this name is another's."""
@@ -118,7 +148,7 @@ def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
     """Return every word and every run of two words of the texts, for the ``near`` conditions of ambiguous names."""
     found: set[str] = set()
     for text in texts:
-        words = [word.text for word in words_of(text)]
+        words = [_plain(word) for word in WORD.findall(text)]
         found.update(words)
         found.update(" ".join(pair) for pair in pairwise(words))
     return frozenset(found)
@@ -140,6 +170,7 @@ def _is_spelt_as_a_word(found: tuple[str, ...], key: tuple[str, ...], name: Name
 
 
 def _fits(key: tuple[str, ...], span: Sequence[Word], name: Name, text: str) -> bool:
+    """Say whether words that are those of a name but for capitals are spelt and set so that they can be the name."""
     found = tuple(word.text for word in span)
     if any(
         text[left.end : right.start].strip() or text[left.end : right.start].count("\n") > 1
@@ -151,13 +182,7 @@ def _fits(key: tuple[str, ...], span: Sequence[Word], name: Name, text: str) -> 
         part == "." for part in key
     ):
         return False
-    if found == key or _is_spelt_as_a_word(found, key, name):
+    if found == key or name.form == "description" or _is_spelt_as_a_word(found, key, name):
         return True
-    if name.form == "description":
-        return tuple(part.casefold() for part in found) == tuple(part.casefold() for part in key)
     capital = " ".join(found)
-    return (
-        len(capital) >= _SHORTEST_CAPITAL_NAME
-        and capital.isupper()
-        and tuple(part.casefold() for part in found) == tuple(part.casefold() for part in key)
-    )
+    return len(capital) >= _SHORTEST_CAPITAL_NAME and capital.isupper()

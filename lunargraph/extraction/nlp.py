@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import spacy
 from spacy.tokens import Doc
@@ -103,8 +103,7 @@ class Parsed:
         return self.offsets(sentence[0], sentence[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     word: str
     start: int
     end: int
@@ -153,13 +152,12 @@ def _plain(nlp: Language, text: str, start: int, end: int) -> Iterator[_Piece]:
         return
     # markdown emphasis is layout, not language; blanks keep every offset
     for token in nlp.tokenizer(text[start:end].replace("*", " ")):
-        if token.is_space:
+        word = token.text
+        if not word.strip("_#") or word.isspace():
             continue
         first = start + token.idx
-        last = first + len(token.text)
-        if set(token.text) <= {"_", "#"}:
-            continue
-        yield _Piece(token.text, first, last, text[last : last + 1].isspace())
+        last = first + len(word)
+        yield _Piece(word, first, last, text[last : last + 1].isspace())
 
 
 def _stand_in(group: Sequence[Mention], text: str, *, led: bool) -> str:

@@ -28,6 +28,21 @@ ORDINAL = (
     rf"(?P<n>\d{{1,3}}(?:st|nd|rd|th)|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_ORDINALS)[:9])})|"
     rf"{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 )
+#: In every number word stands one of these: a sentence without them, and without a digit, has no number.
+_SIGNS = (
+    "one two three four five six seven eight nin ten eleven twel thir fif twent fort first second dozen hundred"
+).split()
+_DIGIT = re.compile(r"\d")
+
+
+def has_number(text: str) -> bool:
+    """Say whether there can be a number in a text, in digits or words; quick, to spare the search where there is none.
+
+    >>> has_number("Twenty-first"), has_number("Who joined?")
+    (True, False)
+    """
+    folded = text.casefold()
+    return _DIGIT.search(text) is not None or any(sign in folded for sign in _SIGNS)
 
 
 def to_number(text: str) -> int | None:

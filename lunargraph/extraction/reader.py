@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.extraction import reasons
 from lunargraph.extraction.belongings import note_belongings, spoken_of
 from lunargraph.extraction.clauses import is_verb, slots_of, surface_subject
-from lunargraph.extraction.companions import doers, helped, helpers, mates
-from lunargraph.extraction.hardware import is_hardware, makers, owners, things
+from lunargraph.extraction.hardware import is_hardware, things
 from lunargraph.extraction.nouns import ACTOR_NOUNS, CRAFT
 from lunargraph.extraction.pairs import PairReader
-from lunargraph.extraction.phrases import bearers, behalf, beneath, cargo, parties, partners, role_holders, those_of
+from lunargraph.extraction.predicates import INDIRECT, Predicate
 from lunargraph.extraction.program_slots import ProgramFinder
 from lunargraph.extraction.resolve import GROUPS, Ref, Resolver
 from lunargraph.extraction.statement import Statement, stated
@@ -45,14 +43,12 @@ class SentenceReader:
     frames: Sequence[Frame]
     senses: Senses
     status: StatusReader
+    _fitting: dict[tuple[bool, frozenset[str]], tuple[Frame, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def read(
         self, parsed: Parsed, sentence: Span, discourse: Discourse, trace: Trace | None = None
     ) -> Iterator[Statement]:
         """Yield what a sentence states, in the order of its words; a trace is told why other rules do not apply."""
-        by_trigger: dict[tuple[str, str], list[Frame]] = defaultdict(list)
-        for frame in self.frames:
-            by_trigger[frame.trigger, frame.sense].append(frame)
         resolver = Resolver(parsed, discourse)
         for token in sentence:
             if token.lower_ in _SPOKEN_OF and [c.lower_ for c in token.lefts] in (["the"], ["this"]):
@@ -66,12 +62,22 @@ class SentenceReader:
             senses = self.senses.of(token)
             # also those that no rule asks for today: one may be added
             discourse.predicates.add((is_verb(token), senses))
-            for sense in sorted(senses):
-                triggers = ("verb",) if is_verb(token) else ("noun", "role")
-                for trigger in triggers:
-                    for frame in by_trigger.get((trigger, sense), ()):
-                        yield from _Application(self, frame, token, resolver, stop, trace).statements()
+            predicate = Predicate(token, stop, self.senses)
+            for frame in self._frames(is_verb(token), senses):
+                yield from _Application(self, frame, predicate, resolver, trace).statements()
         note_belongings(resolver, sentence, self.senses)
+
+    def _frames(self, verb: bool, senses: frozenset[str]) -> tuple[Frame, ...]:  # noqa: FBT001 - half of a key
+        """Return the rules to try on a verb, or on a noun, of some senses; few combinations come up, over and over."""
+        if (verb, senses) not in self._fitting:
+            self._fitting[verb, senses] = tuple(
+                frame
+                for sense in sorted(senses)
+                for trigger in (("verb",) if verb else ("noun", "role"))
+                for frame in self.frames
+                if (frame.trigger, frame.sense) == (trigger, sense)
+            )
+        return self._fitting[verb, senses]
 
 
 @dataclass(slots=True)
@@ -80,17 +86,20 @@ class _Application:
 
     reader: SentenceReader
     frame: Frame
-    token: Token
+    predicate: Predicate
     resolver: Resolver
-    stop: frozenset[int]
     trace: Trace | None = None
+
+    @property
+    def token(self) -> Token:
+        """The word that the rule is tried on."""
+        return self.predicate.token
 
     def statements(self) -> Iterator[Statement]:
         if not self._words_fit() or (self.frame.dep and self.token.dep_ not in self.frame.dep):
             self._fails(reasons.misplaced)
             return
-        slots = slots_of(self.token, self.stop)
-        self._idiom(slots)
+        slots = self.predicate.slots()
         if self.frame.governor:
             governor = self._governor()
             if governor is None:
@@ -99,7 +108,7 @@ class _Application:
             self._add_purpose(slots, governor)
             if governor.dep_ in {"relcl", "acl"} and governor.head == self.token:
                 # "the accord which ASI and NASA concluded": the parties stand in the relative clause
-                inner = slots_of(governor, self.stop)
+                inner = slots_of(governor, self.predicate.stop)
                 slots["agent"] = inner["agent"]
                 slots["with"] = inner.get("with", []) or slots.get("with", [])
         senses = self.reader.senses
@@ -183,9 +192,9 @@ class _Application:
 
     def _add_purpose(self, slots: Slots, governor: Token) -> None:
         """Read "signed a contract with Telespazio for Moonlight": the parser hangs the purpose on the verb."""
-        named = any(t.i in self.stop for t in slots.get("with", ()))
+        named = any(t.i in self.predicate.stop for t in slots.get("with", ()))
         if self.frame.sense == "contract" and named and not slots.get("for"):
-            slots["for"] = slots_of(governor, self.stop).get("for", [])
+            slots["for"] = slots_of(governor, self.predicate.stop).get("for", [])
 
     def _is_bilateral(self, subjects: list[Ref], programs: list[Ref]) -> bool:
         """Say whether bodies sign a paper with each other about a station: partners, but who joins is not said."""
@@ -214,7 +223,7 @@ class _Application:
         stands = self.resolver.discourse.stands_in
         if not all(stands(s.node, program.node) for s in subjects):
             return subjects
-        slots = slots_of(talk, self.stop)
+        slots = slots_of(talk, self.predicate.stop)
         return [r for r in self._actors(slots, ("with",)) if not stands(r.node, program.node)]
 
     def _note_unnamed(self, slots: Slots) -> None:
@@ -229,53 +238,19 @@ class _Application:
             for program in ProgramFinder(self.frame, self.token, self.resolver).find(slots):
                 self.resolver.discourse.note_unnamed(program.node, self.frame.role)
 
-    def _idiom(self, slots: Slots) -> None:
-        """Take the words of an idiom out of the slots: the "lot" of "threw in its lot" is no object of its own."""
-        found = self.reader.senses.idiom(self.token)
-        if found is None:
-            return
-        for name in list(slots):
-            slots[name] = [t for t in slots[name] if t.i not in found.words]
-        if found.object is not None:
-            slots["idiom"] = [found.object]
-
     def _fill(self, slots: Slots) -> None:
         """Add the slots that hold an actor indirectly, where the rule asks for them."""
-        wanted = {*self.frame.subject, *self.frame.object}
-        token, senses = self.token, self.reader.senses
-        papers = [*slots["agent"], *slots["patient"]]
-        indirect: dict[str, Callable[[], Iterable[Token]]] = {
-            "holder": lambda: role_holders(token),
-            "beneath it": lambda: beneath(token),
-            "that": lambda: those_of(token),
-            "bearer": lambda: bearers(token),
-            "behalf": lambda: behalf(token),
-            "maker": lambda: makers(token, senses),
-            "owner": lambda: owners(papers, senses),
-            "cargo": lambda: cargo(token, slots["patient"], senses),
-            "deal": lambda: parties(papers, senses),
-            "partner": lambda: partners(papers, senses),
-            "mate": lambda: mates(token),
-            "helper": lambda: helpers(token),
-            "helped": lambda: helped(token),
-            "doer": lambda: doers(token),
-            "client": lambda: (c for c in token.children if c.dep_ in {"compound", "nmod"}),
-            "poss": lambda: (c for c in token.children if c.dep_ == "poss"),
-        }
-        for name in indirect.keys() & wanted:
-            slots[name] = list(indirect[name]())
+        for name in dict.fromkeys((*self.frame.subject, *self.frame.object)):
+            if name in INDIRECT:
+                slots[name] = list(INDIRECT[name](self.token, slots, self.reader.senses))
 
     def _words_fit(self) -> bool:
-        if not (self.frame.words or self.frame.unless):
-            return True
-        near = {t.lemma_.lower() for t in self.token.subtree} | {t.lower_ for t in self.token.subtree}
-        near |= {c.lower_ for c in self.token.children}
-        if self.token.dep_ == "conj":
-            # "was asked and refused"
-            near.add(self.token.head.lemma_.lower())
-        text = " ".join(t.lower_ for t in self.token.sent)
-        phrased = any(" " in w and w in text for w in self.frame.words)
-        return (not self.frame.words or phrased or bool(near & self.frame.words)) and not near & self.frame.unless
+        wanted, unless = self.frame.words, self.frame.unless
+        if wanted and self.predicate.near.isdisjoint(wanted):
+            phrases = [words for words in wanted if " " in words]
+            if not any(phrase in self.predicate.sentence for phrase in phrases):
+                return False
+        return not unless or self.predicate.near.isdisjoint(unless)
 
     def _called(self) -> Kind | None:
         """Return the kind of actor that the text itself names: "it is the second state to come in" is of a state."""
@@ -347,7 +322,7 @@ class _Application:
             self._fails(reasons.only_states, subject, program)
             return
         role = self.frame.role
-        if role in {"member", "signatory"} and _FOUNDING & {t.lower_ for t in self.token.subtree}:
+        if role in {"member", "signatory"} and _FOUNDING & self.predicate.words:
             role = "founder"
         told = stated(
             verdict,

@@ -425,11 +425,11 @@ class Resolver:
 
 def _is_excepted(token: Token) -> bool:
     """Say whether "but", "except" or "save" takes a name out: "all of its neighbours but Bolivia"."""
-    before = [t.lower_ for t in token.sent if t.i < token.i]
-    while before and before[-1] in {"the", "for"}:
-        before.pop()
-    if not before:
-        return False
-    if before[-1] in {"except", "excepting", "save", "barring"}:
-        return True
-    return before[-1] == "but" and bool({"all", "every", "everyone", "everybody"} & set(before))
+    word = token
+    while word.i and not word.is_sent_start:
+        word = word.nbor(-1)
+        if word.lower_ not in {"the", "for"}:
+            break
+    if word.lower_ != "but":
+        return word.i < token.i and word.lower_ in {"except", "excepting", "save", "barring"}
+    return any(t.lower_ in {"all", "every", "everyone", "everybody"} for t in word.doc[word.sent.start : word.i])

@@ -10,6 +10,7 @@ import functools
 import tomllib
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lunargraph.errors import LexiconError
@@ -65,15 +66,18 @@ class Lexicon:
         >>> load_lexicon().find("türkiye")
         ['country:TUR']
         """
-        wanted = fold(text)
-        hits: dict[str, int] = {}
+        hits = self._called.get(fold(text), {})
+        return sorted(hits, key=lambda node_id: (hits[node_id], node_id))
+
+    @cached_property
+    def _called(self) -> Mapping[str, Mapping[str, int]]:
+        """The nodes that go by each folded name, ranked: by their id, label, name or, all alike, an alias."""
+        table: dict[str, dict[str, int]] = {}
         nodes: list[Actor | Program] = [*self.actors.values(), *self.programs.values()]
         for node in nodes:
-            keys = (node.id, node.label, node.name, *node.aliases)
-            rank = next((i for i, key in enumerate(keys) if fold(key) == wanted), None)
-            if rank is not None:
-                hits[node.id] = min(rank, 3)
-        return sorted(hits, key=lambda node_id: (hits[node_id], node_id))
+            for rank, key in enumerate((node.id, node.label, node.name, *node.aliases)):
+                table.setdefault(fold(key), {}).setdefault(node.id, min(rank, 3))
+        return table
 
 
 def fold(text: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lunargraph.errors import LexiconError
-from lunargraph.lexicon import fold, read_lexicon
+from lunargraph.lexicon import fold, load_lexicon, read_lexicon
 from lunargraph.lexicon.entries import DATA
 
 
@@ -72,6 +74,24 @@ def test_agencies_and_programs_are_enough(lexicon):
 def test_names_lead_to_their_node(lexicon, text, node):
     """A printed name, whatever its accents and case, finds its node."""
     assert node in lexicon.find(text)
+
+
+KEYS = [
+    (key, node.id, min(rank, 3))
+    for node in (*load_lexicon().actors.values(), *load_lexicon().programs.values())
+    for rank, key in enumerate((node.id, node.label, node.name, *node.aliases))
+]
+
+
+@given(st.sampled_from(KEYS).map(lambda entry: entry[0]), st.sampled_from(["", "the ", "The  ", "x"]), st.booleans())
+def test_a_search_by_index_finds_what_a_search_through_every_name_finds(key, before, shout):
+    """The same nodes in the same order: by id before label before name before alias, then by id."""
+    text = before + (key.upper() if shout else key)
+    ranks = {}
+    for other, node, rank in KEYS:
+        if fold(other) == fold(text):
+            ranks.setdefault(node, rank)
+    assert load_lexicon().find(text) == sorted(ranks, key=lambda node: (ranks[node], node))
 
 
 def test_fold_ignores_what_readers_ignore():
