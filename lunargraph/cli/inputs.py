@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DEFAULT_INPUT = Path("data/articles")
 #: The forms that ``--format`` names: endings of files that may also come by standard input.
-FORMS = ("txt", "md", "html", "json", "jsonl", "csv", "tsv", "parquet", "pdf", "docx", "eml", "mbox", "mhtml")
+FORMS = ("txt", "md", "html", "json", "jsonl", "csv", "tsv", "parquet", "pdf", "docx", "xlsx", "eml", "mbox", "mhtml")
 
 INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
 FIELDS = click.option(

@@ -18,6 +18,7 @@ from lunargraph.articles.readers.text import read_markdown, read_text
 from lunargraph.articles.readers.warc import read_warc
 from lunargraph.articles.readers.web import read_html
 from lunargraph.articles.readers.word import read_docx
+from lunargraph.articles.readers.workbook import read_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,7 @@ READERS: Final[Mapping[str, Reader]] = {
     ".parquet": read_parquet,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".xlsx": read_xlsx,
     ".eml": read_eml,
     ".mbox": read_mbox,
     ".mhtml": read_mhtml,

@@ -44,8 +44,7 @@ def kind_of(file: BinaryIO) -> str:
     file.seek(0)
     for start, ending in _BINARY.items():
         if head.startswith(start):
-            # an archive of articles is a zip, too
-            return ".zip" if ending == ".docx" and b"[Content_Types].xml" not in head else ending
+            return _zipped(head) if ending == ".zip" else ending
     text = head.decode("utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", errors="replace").lstrip()
     if _LETTER.match(text):
         return ".mhtml" if "Snapshot-Content-Location:" in text else ".mbox" if text.startswith("From ") else ".eml"
@@ -58,7 +57,14 @@ def kind_of(file: BinaryIO) -> str:
     return ".md" if _FRONT.match(text.replace("\r\n", "\n")) else ".txt"
 
 
-_BINARY: Mapping[bytes, str] = {b"%PDF-": ".pdf", b"PAR1": ".parquet", b"PK\x03\x04": ".docx"}
+_BINARY: Mapping[bytes, str] = {b"%PDF-": ".pdf", b"PAR1": ".parquet", b"PK\x03\x04": ".zip"}
+
+
+def _zipped(head: bytes) -> str:
+    """Tell Office documents, which are zip archives with a list of what is in them, from archives of articles."""
+    if b"[Content_Types].xml" not in head:
+        return ".zip"
+    return ".xlsx" if b"xl/" in head and b"word/" not in head else ".docx"
 
 
 def _objects(file: BinaryIO) -> str:

@@ -55,6 +55,19 @@ DOCX_PARTS: Final = 5_000
 #: Pieces of markup in its body.
 DOCX_ELEMENTS: Final = 2_000_000
 
+#: An Excel workbook, packed or unpacked.
+XLSX_BYTES: Final = 256 * MIB
+#: One sheet of it, and the texts that its sheets share.
+XLSX_SHEET: Final = 128 * MIB
+#: One of its other parts with markup, such as its styles.
+XLSX_PART: Final = 8 * MIB
+#: Columns of a sheet, and sheets.
+XLSX_COLUMNS: Final = 256
+XLSX_SHEETS: Final = 1_000
+#: Pieces of markup in a part of it, and of them those that are no rows and cells.
+XLSX_ELEMENTS: Final = 2_000_000
+XLSX_OTHERS: Final = 200_000
+
 #: A web page, in bytes, pictures in it and all.
 PAGE_BYTES: Final = 32 * MIB
 #: Tags of a web page.
@@ -90,6 +103,11 @@ _PDF: Final = (
 _DOCX: Final = (
     f"{DOCX_BYTES // MIB} MiB packed and unpacked, {DOCX_PART // MIB} MiB for one part with text, "
     f"{DOCX_PARTS:,} parts, {DOCX_ELEMENTS:,} pieces of markup"
+)
+_XLSX: Final = (
+    f"{XLSX_BYTES // MIB} MiB packed and unpacked, {XLSX_SHEET // MIB} MiB for one sheet or the texts that sheets "
+    f"share, {XLSX_PART // MIB} MiB for another part, {XLSX_COLUMNS} columns, {XLSX_SHEETS:,} sheets, "
+    f"{XLSX_ELEMENTS:,} pieces of markup in a part, of which {XLSX_OTHERS:,} are no rows or cells"
 )
 _PAGE: Final = (
     f"{PAGE_BYTES // MIB} MiB, {PAGE_TAGS:,} tags, {TAG_ATTRIBUTES} attributes of a tag; with over {DENSE_TAGS:,} "
@@ -136,6 +154,7 @@ TABLE: Final = (
     ),
     ("a PDF", _PDF, "each is read in a process of its own, which is ended there"),
     ("a Word document", _DOCX, "its parts are held in memory"),
+    ("an Excel workbook", _XLSX, "the texts of its cells are held in memory"),
     ("a letter, a page saved as `.mhtml`", _MAIL, "it is held in memory, and each line against the ends of its parts"),
     (
         "a Parquet file",

@@ -11,11 +11,13 @@ import json
 import lzma
 import warnings
 import zipfile
+from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
 import docx
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import strategies as st
@@ -121,6 +123,28 @@ def _document():
     return file.getvalue()
 
 
+def workbook(*rows, **sheets):
+    """Return a workbook with rows on its first sheet, and other sheets by their names."""
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    for name, others in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in others:
+            sheet.append(row)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _sheet():
+    head = ("id", "title", "text", "date")
+    first = ("1", "Oman signs", "Oman signed the Artemis Accords.\nIt is “the sixty-first”.", date(2026, 1, 27))
+    return workbook(
+        head, first, (2, "Peru signs", "Peru joined.", "May 30, 2024"), more=[head, (3.0, True, "Chad joined.")]
+    )
+
+
 def _letter():
     made = EmailMessage(policy=SMTP)
     made["Subject"] = "Oman signs – the 61st"
@@ -189,6 +213,7 @@ def seeds() -> Mapping[str, tuple[bytes, ...]]:
         ".mhtml": (_saved_page(),),
         ".pdf": (brief([text, f"# Heading\n{text}"]), drawn(column(50, 700, text.split(". ")))),
         ".docx": (_document(),),
+        ".xlsx": (_sheet(),),
         ".warc": (archived(),),
         ".warc.gz": (archived(packed=True),),
         ".jsonl.gz": (gzip.compress(lines, mtime=0),),
@@ -267,15 +292,17 @@ def fuzzed(ending: str, which: int, steps: list[tuple[str, int, int, int]], *, i
     files = seeds()[ending]
     data = files[which % len(files)]
     kind = ending.rpartition(".")[2]
-    if not inside or kind not in {"gz", "bz2", "xz", "zip", "docx"}:
+    if not inside or kind not in {"gz", "bz2", "xz", "zip", "docx", "xlsx"}:
         return damaged(data, files, steps)
-    if kind in {"zip", "docx"}:
+    if kind in {"zip", "docx", "xlsx"}:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
         # the text of a document is one of its dozen parts; damage it half of the time
         hit = sorted(members)[steps[0][2] % len(members)]
         if kind == "docx" and steps[0][3] % 2:
             hit = "word/document.xml"
+        if kind == "xlsx" and steps[0][3] % 4:
+            hit = ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml")[steps[0][3] % 4 - 1]
         members[hit] = damaged(members[hit], files, steps)
         return _zipped(members)
     library = {"gz": gzip, "bz2": bz2, "xz": lzma}[kind]

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import docx
+import openpyxl
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
@@ -32,6 +33,7 @@ def zipped(file):
     [
         (brief(["Peru signed."]), ".pdf"),
         (made(docx.Document().save), ".docx"),
+        (made(openpyxl.Workbook().save), ".xlsx"),
         (made(zipped), ".zip"),
         (made(lambda f: parquet.write_table(pa.table({"text": ["a"]}), f)), ".parquet"),
         (b"Received: by x\nSubject: s\n\nPeru signed.", ".eml"),

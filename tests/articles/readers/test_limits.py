@@ -19,7 +19,7 @@ def test_the_documentation_states_every_limit():
     tables = [
         n
         for n in tree.body
-        if isinstance(n, ast.AnnAssign) and n.target.id in {"TABLE", "_PDF", "_DOCX", "_PAGE", "_MAIL"}
+        if isinstance(n, ast.AnnAssign) and n.target.id in {"TABLE", "_PDF", "_DOCX", "_XLSX", "_PAGE", "_MAIL"}
     ]
     used = {node.id for table in tables for node in ast.walk(table.value) if isinstance(node, ast.Name)}
     assert {
