@@ -96,7 +96,14 @@ def test_other_pipelines_are_left_alone():
     assert [layer.name for layer in other.get_pipe("tok2vec").model.walk()] == before
 
 
-_LETTERS = {"@architectures": "spacy.CharacterEmbed.v2", "width": 8, "rows": 50, "nM": 4, "nC": 4}
+_LETTERS = {
+    "@architectures": "spacy.CharacterEmbed.v2",
+    "width": 8,
+    "rows": 50,
+    "nM": 4,
+    "nC": 4,
+    "include_static_vectors": False,
+}
 _SMALL = {
     "@architectures": "spacy.MaxoutWindowEncoder.v2",
     "width": 8,
