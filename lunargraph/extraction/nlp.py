@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from lunargraph.errors import ModelError
 from lunargraph.extraction.clauses import ADJECTIVE
 from lunargraph.extraction.word_ruler import hasten
+from lunargraph.extraction.word_vectors import remember_words
 from lunargraph.model import Kind
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
             f"The spaCy pipeline {name!r} has no {missing[0]}; choose a pipeline that tags, parses and lemmatises."
         )
     hasten(nlp)
+    remember_words(nlp)
     return nlp
 
 
