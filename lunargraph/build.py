@@ -268,7 +268,8 @@ def _write(  # noqa: PLR0913, PLR0917 - all that a build writes
     curation = summary.curation
     articles = harvest.article_frame()
     read = claims_to_frame(c for e in harvest.extractions for c in e.claims)
-    curated = curation.claims(read, harvest.articles, harvest.actors, lexicon)
+    silent = harvest.silent_among(curation.decisions.named)
+    curated = curation.claims(read, harvest.articles, harvest.actors, lexicon, silent)
     table, actors, lexicon = curated.claims, curated.actors, curated.lexicon
     summary.sure_from = sure_from() if min_confidence is None else min_confidence
     sure = summary.sure_from

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lunargraph.articles import find_stories, superseded
 from lunargraph.tables import arrow_table, frame_of
@@ -85,6 +86,13 @@ class Harvest:
     def silent(self) -> int:
         """How many articles can state nothing."""
         return len(self._loose) + sum(map(len, self._packed))
+
+    def silent_among(self, ids: frozenset[str]) -> frozenset[str]:
+        """Return which of some articles were taken and can state nothing."""
+        wanted = pa.array(sorted(ids), pa.string())
+        packed = (table.column("id") for table in self._packed)
+        found = {each for column in packed for each in column.filter(pc.is_in(column, wanted)).to_pylist()}
+        return frozenset(found | (ids & {article.id for article in self._loose}))
 
     def article_frame(self) -> pd.DataFrame:
         """Return the articles that may state something, with ``ARTICLE_COLUMNS``."""

@@ -53,6 +53,15 @@ def test_what_can_state_nothing_is_counted_and_told_in_the_table_alone():
     assert table(made) == told
 
 
+@pytest.mark.parametrize("loose", [1, 2, 1000])
+def test_asked_which_articles_can_state_nothing(monkeypatch, loose):
+    """Packed or not, also where none was taken."""
+    monkeypatch.setattr(harvests, "_LOOSE", loose)
+    made, _ = gathered((article("b"), True), (article("a"), False), (article("c"), False), (article("d"), False))
+    assert made.silent_among(frozenset({"a", "b", "d", "never"})) == {"a", "d"}
+    assert Harvest().silent_among(frozenset({"a"})) == frozenset()
+
+
 def test_of_two_versions_the_later_stays():
     """With what was read out of it; the table tells which it took the place of."""
     old = article("old", f"Peru signed. {REST}", url="https://example.org/p", published="2024-06-01")

@@ -40,12 +40,16 @@ Tell = Callable[["Decision", str], None]
 
 @dataclass(slots=True)
 class Curated:
-    """What decisions made of the claims, of the actors that articles brought, and of the lexicon that search uses."""
+    """What decisions made of the claims, of the actors that articles brought, and of the lexicon that search uses.
+
+    ``silent`` are those of the articles that decisions name which were read and hold no sign of a lunar program.
+    """
 
     claims: pd.DataFrame
     actors: dict[str, Actor]
     lexicon: Lexicon
     tell: Tell
+    silent: frozenset[str] = frozenset()
 
 
 def counted(claims: pd.DataFrame) -> pd.DataFrame:
@@ -60,14 +64,17 @@ def curate(  # noqa: PLR0913, PLR0917 - all that decisions can be about
     lexicon: Lexicon,
     decisions: Decisions,
     tell: Tell,
+    silent: frozenset[str] = frozenset(),
 ) -> Curated:
-    """Return the claims (``CLAIM_COLUMNS``) as decided; ``texts`` are the articles by id.
+    """Return the claims (``CLAIM_COLUMNS``) as decided; ``texts`` are the articles that may state something, by id.
+
+    ``silent`` are articles that were read and hold no sign of a lunar program, of those that decisions name.
 
     ``decision`` is ``accept``, ``reject``, ``correct``, ``merge`` or ``split``, with ``decided_by``, ``decided_on``
     and ``decision_reason``; ``as_read`` holds, as JSON, what the decision changed, as it was read. Who accepts or
     corrects a claim has read it, so it is as sure as a claim can be. A rejected claim stays and does not count.
     """
-    result = Curated(claims, dict(actors), lexicon, tell)
+    result = Curated(claims, dict(actors), lexicon, tell, silent)
     if not (decisions.splits or decisions.merges or decisions.claims):
         return result
     rows: list[_Row] = [{str(k): v for k, v in row.items()} for row in typed(claims).to_dict("records")]
@@ -101,8 +108,14 @@ def _split(split: Split, rows: Iterable[_Row], texts: Mapping[str, str], result:
         for row in meant:
             _rename(row, {split.actor: split.into}, "split", split.signed)
         if not meant:
-            why = "states nothing of it any more" if article in texts else "is not among the articles"
-            result.tell(split, f"{article} {why}")
+            why = f"{article} states nothing of it any more" if article in texts else _missing(article, result)
+            result.tell(split, why)
+
+
+def _missing(article: str, result: Curated) -> str:
+    if article in result.silent:
+        return f"{article} was read, but holds no sign of a lunar program (any more), so nothing is taken from it"
+    return f"{article} is not among the articles"
 
 
 def _merge(merge: Merge, rows: Sequence[_Row], result: Curated) -> None:
@@ -158,7 +171,7 @@ def _decide(
     texts: Mapping[str, str],
     result: Curated,
 ) -> None:
-    row, reason = _find(decision, rows, by_id.get(decision.claim), texts)
+    row, reason = _find(decision, rows, by_id.get(decision.claim), texts, result)
     if row is None:
         result.tell(decision, reason)
         return
@@ -186,7 +199,7 @@ def _is_sound(row: _Row) -> bool:
 
 
 def _find(
-    decision: ClaimDecision, rows: Sequence[_Row], of_id: _Row | None, texts: Mapping[str, str]
+    decision: ClaimDecision, rows: Sequence[_Row], of_id: _Row | None, texts: Mapping[str, str], result: Curated
 ) -> tuple[_Row | None, str]:
     """Return the claim that a decision is about, or why there is none."""
     if of_id is not None and decision.evidence in _words(of_id["sentence"]):
@@ -199,7 +212,7 @@ def _find(
     if of_id is not None:
         return None, "the sentence of the claim no longer has these words"
     if decision.article and decision.article not in texts:
-        return None, f"{decision.article} is not among the articles"
+        return None, _missing(decision.article, result)
     told = [texts[decision.article]] if decision.article else list(texts.values())
     if any(decision.evidence in _words(text) for text in told):
         gone = ", so this decision can go" if decision.verb == "reject" else ""

@@ -140,6 +140,11 @@ class Decisions:
         """The ids of the articles that no longer count."""
         return frozenset(each.article for each in self.retractions)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The ids of the articles that decisions on claims and splits are about."""
+        return frozenset((*(d.article for d in self.claims), *(a for d in self.splits for a in d.articles))) - {""}
+
 
 NO_DECISIONS = Decisions()
 Decision = ClaimDecision | Retraction | Merge | Split | Alias | Pin

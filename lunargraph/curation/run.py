@@ -61,14 +61,22 @@ class Curation:
         return True
 
     def claims(
-        self, claims: pd.DataFrame, articles: Iterable[Article], actors: Mapping[str, Actor], lexicon: Lexicon
+        self,
+        claims: pd.DataFrame,
+        articles: Iterable[Article],
+        actors: Mapping[str, Actor],
+        lexicon: Lexicon,
+        silent: frozenset[str] = frozenset(),
     ) -> Curated:
-        """Return the claims as decided, with the actors and the lexicon that go with them."""
+        """Return the claims as decided, with the actors and the lexicon that go with them.
+
+        ``silent`` are those of the articles named by decisions that were read and can state nothing.
+        """
         for retraction in self.decisions.retractions:
             if retraction.article not in self._retracted:
                 self._tell(retraction, "it is not among the articles, so this decision can go")
         texts = {article.id: article.text for article in articles}
-        return curate(claims, texts, actors, lexicon, self.decisions, self._tell)
+        return curate(claims, texts, actors, lexicon, self.decisions, self._tell, silent)
 
     def ties(self, ties: pd.DataFrame) -> pd.DataFrame:
         """Return the ties with the dates that were pinned."""

@@ -140,3 +140,15 @@ def test_a_broken_file_of_decisions_ends_the_build_before_it_begins(make):
     """An earlier build stays as it was."""
     with pytest.raises(DecisionError):
         make("[[nonsense]]\n")
+
+
+def test_a_decision_about_an_article_without_the_moon_says_that_it_was_read(make):
+    """So that nobody looks for a file that lies where it should."""
+    rows = [*ROWS, {"id": "pie", "text": "The bakery sells pies. It has a new oven.", "published": "2024-06-06"}]
+    about = '[[accept]]\nclaim = "0123456789abcdef"\nevidence = "The bakery sells pies."\narticle = "{}"\n' + SIGNED
+    split = f'[[split]]\nactor = "country:PER"\ninto = "country:EGY"\narticles = ["pie", "cake"]\n{SIGNED}'
+    _, summary, _ = make(about.format("pie") + about.replace("0123", "4567").format("cake") + split, rows=rows)
+    assert summary.silent == 1
+    reasons = [conflict.reason for conflict in summary.curation.conflicts]
+    read = "pie was read, but holds no sign of a lunar program (any more), so nothing is taken from it"
+    assert sorted(reasons) == ["cake is not among the articles"] * 2 + [read] * 2
