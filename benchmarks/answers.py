@@ -204,6 +204,17 @@ def make(folder: Path, number: int, seed: int = 0) -> None:
     write_table(pd.concat(ties, ignore_index=True).sort_values(["subject", "relation", "object"]), folder, "ties")
 
 
+def made(number: int, seed: int = 0) -> tuple[Any, Any]:
+    """Return so many synthetic claims and their articles as tables in memory."""
+    import pandas as pd  # noqa: PLC0415
+
+    from lunargraph.claims import claims_to_frame  # noqa: PLC0415
+
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    claims = pd.concat([claims_to_frame(batch) for batch in _batches(chance, number)], ignore_index=True)
+    return claims, _articles(chance, sorted(set(claims["article"])))
+
+
 def _arrow(dtype: object, pa: Any) -> Any:  # noqa: ANN401 - the module
     return {"int64": pa.int64(), "float64": pa.float64()}.get(str(dtype), pa.string())
 

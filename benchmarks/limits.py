@@ -120,6 +120,9 @@ PAGES: Mapping[str, Callable[[], str]] = {
         f"<p>{_SENTENCE * 20}</p>", f'<script type="application/ld+json">{"[" * 1_000_000}</script>'
     ),
     "dates": lambda: _framed(_filled("<time>", "</time>", "30 May 2024, 2024-05-30, 30/05/2024 ")),
+    "lines that look like dates": lambda: _framed(
+        "".join(f'<p class="date">Q{n:x} the {n % 28 + 1} of Fooember 2023</p>' for n in range(_TAGS // 2))
+    ),
     "datelines": lambda: _endless("Published: 30 May 2024 by A. Quispe. "),
     "years": lambda: _endless("2023/10/24 2024-05-30 20240530 12.05.2024 "),
     "bylines": lambda: _framed(

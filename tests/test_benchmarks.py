@@ -30,3 +30,29 @@ def test_the_benchmark_of_the_gate_prints_a_table(tmp_path):
     assert {"made general news", "made lunar news", "gold dev", "mine"} <= set(told)
     assert told["mine"]["share"] == "100.00%"
     assert {row["lost: gate"] for row in told.values()} == {"0"}
+
+
+def _told(script, *options):
+    command = [sys.executable, str(ROOT / "benchmarks" / script), *options]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, check=False)
+    assert done.returncode == 0, done.stderr
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.stdout.splitlines() if line[:1] == "|"]
+
+
+def test_the_benchmark_of_throughput_measures_each_way_on_each_corpus():
+    """Half of four articles are relevant and give claims; a ratio stands beside the peer."""
+    rows = _told("throughput.py", "--shares", "0.5", "--runs", "1", "--scale", "0.002", "--ways", "lunargraph", "spacy")
+    ours, theirs = rows[2:]
+    assert [row[:3] for row in (ours, theirs)] == [["50.0%", ours[1], way] for way in ("lunargraph", "spacy")]
+    assert ours[1].startswith("4 (")
+    assert int(ours[-1]) > 0
+    assert theirs[-2].endswith(" x")
+
+
+def test_the_benchmark_of_scale_tells_each_part():
+    """Two sizes, one run each; a ratio for each step. What builds have no option for is told."""
+    rows = {row[0]: row[1:] for row in _told("scale.py", "--runs", "1", "--parts", "claims", "dask", "--claims", "40", "80", "--relevant", "2")}  # fmt: skip
+    steps = [name for name in rows if "against n log n" in name]
+    assert [name.split(",")[0] for name in steps] == ["weigh", "graph", "page"]
+    assert all(float(rows[name][0]) > 0 for name in steps)
+    assert any(name.startswith("Dask") for name in rows)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from lunargraph.articles.readers.stated import date_in_head
 from lunargraph.articles.typography import bare
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ _BETWEEN = re.compile(r"\s+(?:[|–—·•»«]|::?|-{1,2})\s+|(?<=\w):\s+")
 _EDGES = " \t|–—·•»«:-"
 _LONGEST_NAME = 60
 _DEEPEST = 8
+_DATED = re.compile(r"date|time|publish|posted|byline", re.IGNORECASE)
+#: Elements marked as a date that are looked at, and characters of one that says the date and little else.
+_MARKED, _LONGEST_MARKED = 20, 200
 _PUBLISHER_METAS = ("publisher", "dc.publisher", "dcterms.publisher", "copyright", "application-name")
 
 
@@ -56,6 +61,24 @@ def publisher(tree: Any, stated: str, url: str) -> str:  # noqa: ANN401 - lxml h
         if 1 < len(name) <= _LONGEST_NAME:
             return name
     return stated.strip() or (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def marked_date(tree: Any) -> str:  # noqa: ANN401
+    """Return the first printed date that stands where the page marks one, in the ways that newspapers shorten months.
+
+    >>> from lxml import html
+    >>> marked_date(html.fromstring('<p>In May 2020</p><span class="pubdate">Sat., Sept. 3, 2022</span>'))
+    'Sept. 3, 2022'
+    """
+    marked = (
+        element.text_content()
+        for element in tree.iter("time", "span", "div", "p", "li")
+        if element.tag == "time" or any(_DATED.search(element.get(name, "")) for name in ("class", "id", "itemprop"))
+    )
+    for text in islice(marked, _MARKED):
+        if len(text) <= _LONGEST_MARKED and (found := date_in_head([" ".join(text.split())])):
+            return found
+    return ""
 
 
 def _publishers(tree: Any) -> Iterator[str]:  # noqa: ANN401

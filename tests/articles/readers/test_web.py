@@ -161,3 +161,30 @@ def test_any_markup_gives_a_record_or_a_sentence(parts):
     except InputError:
         return
     assert isinstance(record["text"], str)
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ("<p>The programme began in 2019.</p><footer>Copyright 2021 The Page</footer>", ""),
+        ("<p>They met on 12 May 2022.</p>", ""),
+        ('<span class="date">3rd September 2022</span>', "2022-09-03"),
+        ('<div class="byline">By A Person | Sat., Sept. 3, 2022</div>', "Sept. 3, 2022"),
+        ('<p id="published">September 2022</p>', "September 2022"),
+    ],
+)
+def test_only_a_marked_date_is_the_day_of_publication(marked, found):
+    """Years and days in the text are of what it tells."""
+    body = f"<article><h1>Oman signs</h1>{marked}<p>{'Oman signed the Accords in Muscat. ' * 20}</p></article>"
+    assert page_record(page(body, "<title>Oman signs</title>"))["date"] == found
+
+
+def test_lines_that_look_like_dates_cost_no_search_through_all_languages(monkeypatch):
+    """A page can have thousands of them, at 10 ms each."""
+
+    def searched(text):
+        raise AssertionError(text)
+
+    monkeypatch.setattr("htmldate.extractors._external_date", searched)
+    marked = "".join(f'<p class="date">Zzday {n:x} ye {n % 28 + 1} of Fooember 2023</p>' for n in range(200))
+    assert page_record(page(f"<p>Oman signed the Accords.</p>{marked}"))["date"] == ""
