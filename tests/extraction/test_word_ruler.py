@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spacy.attrs import DEP, LEMMA, MORPH, POS, TAG
 from spacy.tokens import Doc
 
-from lunargraph.extraction import DEFAULT_MODEL
+from lunargraph.extraction import DEFAULT_MODEL, word_ruler
 from lunargraph.extraction.word_ruler import hasten
 
 OURS = spacy.load(DEFAULT_MODEL, exclude=["ner"])
@@ -94,3 +94,31 @@ def test_a_ruler_of_other_patterns_is_kept(small):
         before = list(nlp.pipe_names)
         hasten(nlp)
         assert nlp.pipe_names == before
+
+
+@given(st.lists(st.tuples(WORDS | st.text(min_size=1), TAGS.filter(bool), DEPS), min_size=1, max_size=12))
+def test_lemmas_are_those_of_the_pipelines_own_lemmatizer(words):
+    """Of words that the ruler gave none, and of those that it gave one."""
+    ours, theirs = (THEIRS(made(OURS, *zip(*words, strict=True))) for _ in range(2))
+    OURS.get_pipe("word_lemmatizer")(ours)
+    OURS.get_pipe("lemmatizer")(theirs)
+    assert (ours.to_array(SET) == theirs.to_array(SET)).all()
+
+
+def test_lemmas_of_another_kind_are_left_to_their_lemmatizer():
+    """By table, or over those that are there already."""
+    for settings in ({"mode": "lookup"}, {"mode": "rule", "overwrite": True}):
+        nlp = spacy.blank("en")
+        nlp.add_pipe("lemmatizer", config=settings)
+        hasten(nlp)
+        assert nlp.pipe_names == ["lemmatizer"]
+
+
+def test_what_is_kept_is_bounded(monkeypatch):
+    """When it is full it begins anew, and sets the same."""
+    nlp = spacy.load(DEFAULT_MODEL, exclude=["ner"])
+    hasten(nlp)
+    monkeypatch.setattr(word_ruler, "_KEPT", 2)
+    text = "Peru signed it, and the others, who had signed before, are glad that they did."
+    for _ in range(3):
+        assert (nlp(text).to_array(SET) == OURS(text).to_array(SET)).all()
