@@ -162,7 +162,7 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
         cluster: DaskEngine | None = None
         if engine == DASK:
             recipe = Recipe(lexicon, model)
-            cluster = _dask_engine()(
+            cluster = _dask_engine(inputs)(
                 recipe=recipe,
                 output=output,
                 jobs=jobs,
@@ -194,11 +194,14 @@ def build(  # noqa: PLR0913 - inputs, output, and the ways to differ from the de
     return summary
 
 
-def _dask_engine() -> type[DaskEngine]:
+def _dask_engine(inputs: Iterable[str | Path]) -> type[DaskEngine]:
     for module in ("dask.dataframe", "distributed"):
         require(module, extra="cluster", purpose="The engine dask")
     from lunargraph.engine.dask_engine import DaskEngine  # noqa: PLC0415 - few builds need it
+    from lunargraph.engine.partitions import shareable  # noqa: PLC0415 - as above
 
+    # told before a cluster is started for nothing
+    shareable(inputs)
     return DaskEngine
 
 

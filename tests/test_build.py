@@ -116,14 +116,14 @@ def test_an_article_that_breaks_a_rule_is_lost_alone(corpus, tmp_path, monkeypat
     """A fault in extraction costs one article and is told."""
     from lunargraph.extraction import Extractor  # noqa: PLC0415 - patched here
 
-    honest = Extractor.read
+    honest = Extractor._finish
 
-    def read(self, article):
-        if article.id == "hostile":
+    def finish(self, draft, parses):
+        if draft.article.id == "hostile":
             raise ZeroDivisionError
-        return honest(self, article)
+        return honest(self, draft, parses)
 
-    monkeypatch.setattr(Extractor, "read", read)
+    monkeypatch.setattr(Extractor, "_finish", finish)
     summary = build([corpus], tmp_path / "out")
     assert [p.reason for p in summary.problems] == [
         "extraction failed on article 'hostile' (ZeroDivisionError); please report it"

@@ -67,13 +67,22 @@ def partitions_of(inputs: Iterable[str | Path], *, size: int | None = None) -> l
     Raises:
         InputError: where a path does not exist, or is standard input, which no other process can read.
     """
-    paths = existing(inputs)
-    if STDIN in paths:
-        raise InputError("Standard input cannot be shared among workers; save it as a file, or leave --engine out.")
-    whole = list(_whole(paths))
+    whole = list(_whole(shareable(inputs)))
     if size is None:
         size = min(max(sum(map(_weight, whole)) // _MANY, _LEAST), LARGEST)
     return list(_grouped((piece for each in whole for piece in _cut(each, size)), size))
+
+
+def shareable(inputs: Iterable[str | Path]) -> list[Path]:
+    """Return the paths of inputs that other processes can read, too.
+
+    Raises:
+        InputError: where one does not exist, or is standard input.
+    """
+    paths = existing(inputs)
+    if STDIN in paths:
+        raise InputError("Standard input cannot be shared among workers; save it as a file, or leave --engine out.")
+    return paths
 
 
 def uncounted(partitions: Iterable[Partition]) -> list[Piece]:

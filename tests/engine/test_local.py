@@ -59,16 +59,16 @@ def test_one_article_twice(recipe, cache):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_fails_is_told_and_not_remembered(recipe, cache, jobs, monkeypatch, extractor):
     """The next run tries it again."""
-    honest = type(extractor).read
+    honest = type(extractor)._finish
 
-    def read(self, article, trace=None):
-        if article.id == "a2":
+    def finish(self, draft, parses):
+        if draft.article.id == "a2":
             raise ZeroDivisionError
-        return honest(self, article, trace)
+        return honest(self, draft, parses)
 
     monkeypatch.setattr(recipes, "_EXTRACTORS", {(recipe.model, recipe._lexicon): extractor})
     with monkeypatch.context() as patch:
-        patch.setattr(type(extractor), "read", read)
+        patch.setattr(type(extractor), "_finish", finish)
         for known in (0, len(TEXTS) - 1):
             found, counts, problems = readings(recipe, jobs=jobs, cache=cache)
             assert counts == (known, len(TEXTS) - known)
