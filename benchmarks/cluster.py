@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,9 +19,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 from corpora import articles, write
-
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from measuring import measure
 
 FORMS = {"jsonl": "jsonl", "parquet": "parquet", "warc": "warc.gz"}
 _FILES = 4
@@ -38,10 +34,8 @@ if __name__ == "__main__":
 """
 _READ = """
 import sys, time
-from pathlib import Path
 from lunargraph.articles import read_articles
 if __name__ == "__main__":
-    Path(sys.argv[1])
     started = time.process_time()
     signs = sum(len(article.text) for article in read_articles([sys.argv[1]], report=lambda problem: None))
     print(time.process_time() - started, signs)
@@ -102,13 +96,11 @@ def _make(folder: Path, count: int, relevant: float) -> None:
 
 
 def _run(code: str, *given: str) -> list[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1790000000"}
     # a file, because processes that are started anew look for the program that started them
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "run.py"
         script.write_text(code, encoding="utf-8")
-        done = subprocess.run([sys.executable, str(script), *given], env=environment, check=True, capture_output=True)
-    return done.stdout.decode().split()
+        return measure([sys.executable, str(script), *given], env={"SOURCE_DATE_EPOCH": "1790000000"}).stdout.split()
 
 
 def _same(one: Path, other: Path) -> bool:

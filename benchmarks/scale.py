@@ -12,7 +12,7 @@
     dask      a build with --engine dask, against one without
 
 Builds are commands in processes of their own, with a cache of their own that begins empty. Memory is that of the
-process and all of its children. What the installed lunargraph has no option for is told as not measured.
+process and all of its children.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ import argparse
 import json
 import math
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -46,7 +45,6 @@ class Scale:
     def __init__(self, folder: Path, *, runs: int, sizes: list[int], relevant: int, claims: list[int]) -> None:
         self.folder, self.runs, self.sizes, self.relevant, self.claims = folder, runs, sizes, relevant, claims
         self.rows: list[tuple[str, str, str]] = []
-        self._help = subprocess.run(lunargraph("build", "--help"), check=True, capture_output=True, text=True).stdout
         self._made = 0
 
     def tell(self, what: str, found: str, remark: str = "") -> None:
@@ -68,13 +66,6 @@ class Scale:
         settings = {"LUNARGRAPH_CACHE": str(place / "cache"), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         return measure(lunargraph("build", corpus, "-o", place / "out", *options), env=settings)
 
-    def has(self, option: str, what: str) -> bool:
-        """Say whether builds have an option; tell that ``what`` was not measured where they do not."""
-        if option in self._help:
-            return True
-        self.tell(what, "not measured", f"builds have no {option} yet")
-        return False
-
     def start(self) -> None:
         """Measure how long a person waits before anything is read."""
         corpus = self.corpus(1, 1)
@@ -91,8 +82,6 @@ class Scale:
 
     def jobs(self) -> None:
         """Measure two processes against one, in turns."""
-        if not self.has("--jobs", "two processes"):
-            return
         corpus = self.corpus(self.relevant, 1)
         pairs = [(self.build(corpus, "--jobs", "1"), self.build(corpus, "--jobs", "2")) for _ in range(self.runs)]
         one, two = [run.seconds for run, _ in pairs], [run.seconds for _, run in pairs]
@@ -155,8 +144,6 @@ class Scale:
 
     def dask(self) -> None:
         """Measure Dask against the local engine, in turns."""
-        if not self.has("--engine", "Dask"):
-            return
         corpus = self.corpus(self.relevant, 1)
         jobs = ("--jobs", "2")
         try:

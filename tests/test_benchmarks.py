@@ -50,7 +50,7 @@ def test_the_benchmark_of_throughput_measures_each_way_on_each_corpus():
 
 
 def test_the_benchmark_of_scale_tells_each_part():
-    """Two sizes, one run each; a ratio for each step. What builds have no option for is told."""
+    """Two sizes, one run each; a ratio for each step."""
     rows = {row[0]: row[1:] for row in _told("scale.py", "--runs", "1", "--parts", "claims", "dask", "--claims", "40", "80", "--relevant", "2")}  # fmt: skip
     steps = [name for name in rows if "against n log n" in name]
     assert [name.split(",")[0] for name in steps] == ["weigh", "graph", "page"]
