@@ -40,6 +40,8 @@ _KEEPINGS = (0.35, 0.2, 0.5)
 #: With more nodes than this the first pair has to do.
 _CHOOSY = 600
 _SWAP_BUDGET = 1_500_000
+#: By how much a price can lie below what it was rounded from.
+_ROUNDED = 1e-6
 
 
 @dataclass(slots=True)
@@ -234,12 +236,12 @@ class _Room:
     _STEP = 4.0
 
     def __init__(self, shape: float, keeping: float) -> None:
-        self._shape = shape
+        self._squeeze = CELL[0] / CELL[1] / shape
         self._keeping = keeping
         self.widest = 0.0
         self._near: dict[tuple[int, int], list[tuple[Point, float]]] = defaultdict(list)
-        # what was full stays full: a search for as much room need not begin in the middle again
-        self._full: dict[float, int] = {}
+        # what was full stays full: where there was no room for a radius, it is not looked for again
+        self._open: dict[float, list[list[tuple[float, Point]]]] = defaultdict(list)
         self.reach = 2
 
     def take(self, centre: Point, radius: float) -> None:
@@ -252,38 +254,50 @@ class _Room:
 
     def nearest_gap(self, radius: float, wish: Point) -> Point:
         """Find the free place nearest to the middle and to the wish, so that the picture keeps its shape."""
-        squeeze = CELL[0] / CELL[1] / self._shape
-
-        def cost(point: Point) -> float:
-            return round(math.hypot(point[0] * squeeze, point[1]) + self._keeping * math.dist(point, wish), 6)
-
         reach = self.reach + math.ceil(2 * radius)
         best: tuple[float, Point] = (math.inf, (float(reach), 0.0))
-        for distance in range(self._full.get(radius, 0), 2 * reach):
-            for point in _square(distance):
-                # what it costs is sooner known than whether it is free
-                price = (cost(point), point)
-                if price < best and self._is_free(point, radius):
-                    best = price
-            if best[0] == math.inf:
-                self._full[radius] = distance
-            # nothing on a wider square can cost less than its distance from the middle
-            elif distance / 2 * min(1.0, squeeze) > best[0]:
+        squares = self._open[radius]
+        for distance in range(2 * reach):
+            # nothing on this square or a wider one can cost less than its distance from the middle
+            if (distance - 1) / 2 * min(1.0, self._squeeze) > best[0]:
                 break
+            if distance == len(squares):
+                squares.append(self._square(distance))
+            full = set()
+            for near, point in squares[distance]:
+                # the same holds for all that follow on this square
+                if near > best[0] + _ROUNDED:
+                    break
+                # what it costs is sooner known than whether it is free
+                cost = near + self._keeping * math.dist(point, wish)
+                if cost <= best[0] + _ROUNDED and (price := (round(cost, 6), point)) < best:
+                    if self._is_free(point, radius):
+                        best = price
+                    else:
+                        full.add(point)
+            if full:
+                squares[distance] = [each for each in squares[distance] if each[1] not in full]
         return best[1]
 
+    def _square(self, distance: int) -> list[tuple[float, Point]]:
+        """Return the points of a square around the middle with their distances from it, the nearest first."""
+        return sorted((math.hypot(x * self._squeeze, y), (x, y)) for x, y in _square(distance))
+
     def _is_free(self, point: Point, radius: float) -> bool:
-        near = self._near.get((self._cell(point[0]), self._cell(point[1])), ())
-        return all(math.dist(point, centre) >= taken + radius for centre, taken in near)
+        x, y = point
+        for (left, top), taken in self._near.get((self._cell(x), self._cell(y)), ()):
+            if math.hypot(x - left, y - top) < taken + radius:
+                return False
+        return True
 
     def _cell(self, along: float) -> int:
         return math.floor(along / self._STEP)
 
 
-def _square(distance: int) -> list[Point]:
+def _square(distance: int) -> set[Point]:
     side = range(-distance, distance + 1)
     ring = {(x, y) for x in side for y in (-distance, distance)} | {(x, y) for y in side for x in (-distance, distance)}
-    return sorted((x / 2, y / 2) for x, y in ring)
+    return {(x / 2, y / 2) for x, y in ring}
 
 
 def _shorten(
