@@ -42,11 +42,13 @@ _ONCE = 100_000
 class Scale:
     """What is measured, how large and how often; ``rows`` gathers what was found."""
 
-    def __init__(
-        self, folder: Path, *, runs: int, sizes: list[int], relevant: int, mixed: int, claims: list[int]
-    ) -> None:
-        self.folder, self.runs, self.sizes, self.claims = folder, runs, sizes, claims
-        self.relevant, self.mixed = relevant, mixed
+    def __init__(self, folder: Path, given: argparse.Namespace) -> None:
+        self.folder = folder
+        self.runs: int = given.runs
+        self.sizes: list[int] = given.sizes
+        self.claims: list[int] = given.claims
+        self.relevant: int = given.relevant
+        self.mixed: int = given.mixed
         self.rows: list[tuple[str, str, str]] = []
         self._made = 0
 
@@ -221,14 +223,7 @@ def report(given: argparse.Namespace) -> Iterator[str]:
     """Yield the lines of the report."""
     yield f"Scale on {machine()}.\n"
     with tempfile.TemporaryDirectory() as scratch:
-        scale = Scale(
-            Path(scratch),
-            runs=given.runs,
-            sizes=given.sizes,
-            relevant=given.relevant,
-            mixed=given.mixed,
-            claims=given.claims,
-        )
+        scale = Scale(Path(scratch), given)
         steps = {part: getattr(scale, part) for part in PARTS if part != "claims"} | {"claims": scale.claims_doubled}
         for part in PARTS:
             if part in given.parts:
