@@ -7,13 +7,15 @@ looks for the children of a word among all words around it; here all are made on
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
-    from spacy.tokens import Token as SpacyToken
+
+_SAID: Final[list[int | str]] = ["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
+_FLAGS: Final[list[int | str]] = ["HEAD", "SENT_START", "IS_PUNCT", "LIKE_NUM", "SPACY"]
 
 
 class Token:
@@ -47,21 +49,12 @@ class Token:
 
     sent: Sentence
 
-    def __init__(self, word: SpacyToken, doc: list[Token]) -> None:
+    def __init__(self, doc: list[Token], place: int, said: Sequence[str], flags: Sequence[int]) -> None:
         self.doc = doc
-        self.i = word.i
-        self.text = word.text
-        self.lower_ = word.lower_
-        self.lemma_ = word.lemma_
+        self.i = place
+        self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = said
         self.lemma = self.lemma_.lower()
-        self.pos_ = word.pos_
-        self.tag_ = word.tag_
-        self.dep_ = word.dep_
-        self.ent_type_ = word.ent_type_
-        self.is_punct = word.is_punct
-        self.like_num = word.like_num
-        self.is_sent_start = bool(word.is_sent_start)
-        self.space = word.whitespace_
+        _, self.is_sent_start, self.is_punct, self.like_num, self.space = flags
         self.head = self
         self.children: Sequence[Token] = ()
         # what idioms and senses find out about a word, who are asked again and again
@@ -149,7 +142,7 @@ class Sentence:
     def text(self) -> str:
         """The words as the parser was given them, with the blanks between them."""
         *before, last = self.words
-        return "".join([*(token.text + token.space for token in before), last.text])
+        return "".join([*(f"{token.text} " if token.space else token.text for token in before), last.text])
 
     @property
     def root(self) -> Token:
@@ -159,19 +152,21 @@ class Sentence:
 
 def tokens_of(doc: Doc) -> tuple[list[Token], list[Sentence]]:
     """Return the words and sentences of a parsed text."""
+    strings = doc.vocab.strings
+    said = [[strings[number] for number in column] for column in doc.to_array(_SAID).T.tolist()]
+    flags = doc.to_array(_FLAGS).astype("int64").tolist()
     words: list[Token] = []
-    words += [Token(word, words) for word in doc]
-    hanging: list[list[Token]] = [[] for _ in words]
+    words += [Token(words, *row) for row in zip(range(len(flags)), zip(*said, strict=True), flags, strict=True)]
     starts = [0]
-    for token, word in zip(words, doc, strict=True):
-        head = word.head.i
-        if head != token.i:
-            token.head = words[head]
-            hanging[head].append(token)
-        if token.is_sent_start and token.i:
+    for token, (head, begins, *_) in zip(words, flags, strict=True):
+        if head:
+            token.head = above = words[token.i + head]
+            if above.children:
+                above.children.append(token)
+            else:
+                above.children = [token]
+        if begins == 1 and token.i:
             starts.append(token.i)
-    for token, children in zip(words, hanging, strict=True):
-        token.children = children
     sentences = [Sentence(words[start:end]) for start, end in zip(starts, [*starts[1:], len(words)], strict=True)]
     for sentence in sentences:
         for token in sentence.words:
