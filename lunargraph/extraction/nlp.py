@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from lunargraph.errors import ModelError
 from lunargraph.extraction.clauses import ADJECTIVE
+from lunargraph.extraction.row_products import hasten_products
 from lunargraph.extraction.tokens import tokens_of
 from lunargraph.extraction.word_ruler import hasten
 from lunargraph.extraction.word_vectors import remember_words
@@ -69,6 +70,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         )
     hasten(nlp)
     remember_words(nlp)
+    hasten_products(nlp)
     return nlp
 
 

@@ -3,7 +3,9 @@
 A long page of many matters, a newsletter or a market report, may name the Moon once. Whatever is stated of it there
 stands near: of 2,900 claims, counts and milestones in 480 hand-read articles and briefs none is further than 670
 characters from a name of a program or a word of the Moon, and what a text refers back to lies at most a dozen
-sentences behind. So passages further away are passed over, lists and tables aside, which may be long.
+sentences behind. So passages further away are passed over, lists and tables aside, which may be long; and so is one
+that names neither a sign nor a country, agency or organisation and follows another that names none: who or what it
+speaks of was named too long ago to be told, and in those texts nothing was stated by one.
 """
 
 from __future__ import annotations
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from lunargraph.extraction.nlp import Passage
     from lunargraph.model import Article, Mention
 
-#: How many characters from a sign of the Moon a passage is read: three times as many as any statement was found at.
-REACH = 2000
+#: How many characters from a sign of the Moon a passage is read: half as many again as any statement was found at.
+REACH = 1000
 _MOON = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(MOON))})(?![^\W_])", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*(?:\s|\Z)")
 
@@ -33,7 +35,7 @@ def far_off(
     titled: Iterable[Mention],
     is_row: Callable[[Passage], bool],
 ) -> frozenset[Passage]:
-    """Return the passages that are too far from any sign of the Moon to be read; ``titled`` are the title's mentions.
+    """Return the passages that are too far from any sign of the Moon or name; ``titled`` are the title's mentions.
 
     None are where the title has such a sign, for then all is about it; nor where there is none anywhere: who gives
     such an article to be read wants it read.
@@ -44,14 +46,20 @@ def far_off(
     signs += [hit.start() for hit in _MOON.finditer(article.text)]
     signs.sort()
     far: set[Passage] = set()
-    near = False
+    near, named = False, True
     for passage in passages if signs else ():
-        place = bisect_left(signs, passage.start - REACH)
+        row = is_row(passage)
         # the rows of a list stand or fall with what they stand under
-        near = (near and is_row(passage)) or (place < len(signs) and signs[place] < passage.end + REACH)
-        if not near:
+        near = (near and row) or _has_within(signs, passage.start - REACH, passage.end + REACH)
+        before, named = named, bool(passage.mentions) or row or _has_within(signs, passage.start, passage.end)
+        if not (near and (named or before)):
             far.add(passage)
     return frozenset(far)
+
+
+def _has_within(places: Sequence[int], start: int, end: int) -> bool:
+    place = bisect_left(places, start)
+    return place < len(places) and places[place] < end
 
 
 def sentences_in(text: str) -> int:

@@ -54,3 +54,36 @@ def test_a_trace_tells_what_was_not_read(extractor, where):
     told = [entry.words.text for entry in trace.considered if entry.stage is Stage.TOPIC]
     assert DEAL.strip() in told
     assert not any("Peru" in words for words in told)
+
+
+def passed_over(extractor, text, title=""):
+    trace = Trace()
+    extractor.read(Article(id="a", text=text, title=title), trace)
+    return [entry.words.text for entry in trace.considered if entry.stage is Stage.TOPIC]
+
+
+RAIN = "It rained on {} of the days, and the fair on the old square was put off until the week after."
+
+
+def test_paragraphs_without_names_are_read_after_one_with_a_name(extractor):
+    """What a paragraph speaks of may have been named in the one before; who names nobody twice over speaks of others."""
+    rain = [RAIN.format(number) for number in range(14)]
+    found = passed_over(extractor, "\n\n".join([NEWS.strip(), *rain[:6], "Peru was glad.", *rain[6:]]))
+    assert set(rain[1:6]) <= set(found)
+    assert not {NEWS.strip(), "Peru was glad.", rain[0], rain[6]} & set(found)
+
+
+def test_an_article_about_the_moon_is_read_with_all_its_paragraphs(extractor):
+    """So is a short text, and one that says nothing of the Moon."""
+    rain = [RAIN.format(number) for number in range(14)]
+    assert not passed_over(extractor, "\n\n".join([NEWS.strip(), *rain]), title="To the Moon")
+    assert not passed_over(extractor, "\n\n".join([NEWS.strip(), *rain[:6]]))
+    assert not passed_over(extractor, "\n\n".join([DEAL.strip(), *rain]))
+
+
+def test_who_it_is_and_what_is_counted_are_as_before(read, told):
+    """A number two paragraphs behind the name, and claims before and after what is passed over."""
+    rain = "\n\n".join(RAIN.format(number) for number in range(14))
+    assert [c.value for c in read(f"{NEWS}{rain}").counts] == [41]
+    signed = {"PER member_of ARTEMIS_ACCORDS current", "GHA member_of ARTEMIS_ACCORDS current"}
+    assert told(f"{NEWS}{rain[:600]}\n\nGhana signed the Accords, too.\n\n{rain}") == signed
