@@ -115,7 +115,7 @@ class Extractor:
 
     def _together(self, articles: Sequence[Article]) -> Iterator[Extraction]:
         """Read articles with one call of the parser; what fails in one of them is raised in its turn."""
-        parses: list[list[Parsed]] = []
+        parses: Sequence[Iterator[Parsed]] = []
         if len(articles) > 1:
             # whose fault it is shows when each is read alone
             with suppress(Exception):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 import spacy
@@ -127,11 +128,12 @@ def parse(nlp: Language, text: str, passages: Sequence[Passage]) -> Iterator[Par
     yield from (each.parsed(doc) for each, doc in zip(cut, docs, strict=True) if each.pieces)
 
 
-def parse_together(nlp: Language, articles: Iterable[tuple[str, Sequence[Passage]]]) -> list[list[Parsed]]:
-    """Parse passages of several texts in one go, which takes less time than one by one; one list for each text."""
+def parse_together(nlp: Language, articles: Iterable[tuple[str, Sequence[Passage]]]) -> list[Iterator[Parsed]]:
+    """Parse passages of several texts in one go, which takes less time than one by one; those of each text apart."""
     cut = [[_Cut(nlp, text, passage) for passage in passages] for text, passages in articles]
     docs = nlp.pipe(each.doc(nlp) for one in cut for each in one)
-    return [[each.parsed(doc) for each, doc in zip(one, docs, strict=False) if each.pieces] for one in cut]
+    whole = [[(each, doc) for each, doc in zip(one, docs, strict=False) if each.pieces] for one in cut]
+    return [starmap(_Cut.parsed, one) for one in whole]
 
 
 class _Cut:

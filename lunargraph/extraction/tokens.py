@@ -54,7 +54,8 @@ class Token:
         self.i = place
         self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = said
         self.lemma = self.lemma_.lower()
-        _, self.is_sent_start, self.is_punct, self.like_num, self.space = flags
+        _, begins, punct, number, blank = flags
+        self.is_sent_start, self.is_punct, self.like_num, self.space = begins == 1, punct == 1, number == 1, blank == 1
         self.head = self
         self.children: Sequence[Token] = ()
         # what idioms and senses find out about a word, who are asked again and again
@@ -157,16 +158,14 @@ def tokens_of(doc: Doc) -> tuple[list[Token], list[Sentence]]:
     flags = doc.to_array(_FLAGS).astype("int64").tolist()
     words: list[Token] = []
     words += [Token(words, *row) for row in zip(range(len(flags)), zip(*said, strict=True), flags, strict=True)]
-    starts = [0]
-    for token, (head, begins, *_) in zip(words, flags, strict=True):
+    hanging: dict[Token, list[Token]] = {}
+    for token, (head, *_) in zip(words, flags, strict=True):
         if head:
-            token.head = above = words[token.i + head]
-            if above.children:
-                above.children.append(token)
-            else:
-                above.children = [token]
-        if begins == 1 and token.i:
-            starts.append(token.i)
+            token.head = words[token.i + head]
+            hanging.setdefault(token.head, []).append(token)
+    for above, children in hanging.items():
+        above.children = children
+    starts = [0, *(token.i for token in words[1:] if token.is_sent_start)]
     sentences = [Sentence(words[start:end]) for start, end in zip(starts, [*starts[1:], len(words)], strict=True)]
     for sentence in sentences:
         for token in sentence.words:
