@@ -19,10 +19,9 @@ from lunargraph.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.resolve import Resolver
     from lunargraph.extraction.senses import Senses
+    from lunargraph.extraction.tokens import Sentence, Token
 
 _MAKING = frozenset({"contribute", "make", "build"})
 #: Any piece of hardware may be called so once it has been named by its kind.
@@ -40,7 +39,7 @@ _WITH = frozenset({"with", "alongside"})
 _TRUST = 0.8
 
 
-def note_belongings(resolver: Resolver, sentence: Span, senses: Senses) -> None:
+def note_belongings(resolver: Resolver, sentence: Sentence, senses: Senses) -> None:
     """Remember the hardware of a sentence with its makers; what is spoken of again keeps those it had."""
     discourse = resolver.discourse
     named = {name for thing in discourse.things for name in thing.names}
@@ -56,7 +55,7 @@ def note_belongings(resolver: Resolver, sentence: Span, senses: Senses) -> None:
         if owners or _is_new(token):
             where = resolver.offset(token)
             discourse.things.append(
-                Thing(discourse.sentence, where, token.lemma_.lower(), names, owners, plural=token.tag_ == "NNS")
+                Thing(discourse.sentence, where, token.lemma, names, owners, plural=token.tag_ == "NNS")
             )
 
 
@@ -101,7 +100,7 @@ def find_thing(resolver: Resolver, token: Token, names: frozenset[str], senses: 
     called = names | {token.text}
     if named := [t for t in earlier if t.names & called]:
         return named[0]
-    lower, lemma = token.lower_, token.lemma_.lower()
+    lower, lemma = token.lower_, token.lemma
     last = earlier[0]
     near = discourse.sentence - last.sentence
     words = {c.lower_ for c in token.children if c.i < token.i}
@@ -165,7 +164,7 @@ def _makers_by_verb(noun: Token, senses: Senses) -> Iterator[Token]:
     if is_verb(head.head) and head.dep_ in {"nsubjpass", "dobj"}:
         verbs.append(head.head)
     for verb in verbs:
-        if not senses.of(verb) & _MAKING and verb.lemma_.lower() not in {"develop", "design", "supply", "provide"}:
+        if not senses.of(verb) & _MAKING and verb.lemma not in {"develop", "design", "supply", "provide"}:
             continue
         doers = [a for a in agents(verb) if a not in {noun, head}] if verb.dep_ != "acl" or is_passive(verb) else []
         buyers = [p for c in verb.children if c.lower_ == "for" for p in c.children if p.text in NAMES]
@@ -180,7 +179,7 @@ def _makers_by_verb(noun: Token, senses: Senses) -> Iterator[Token]:
         yield from (p for c in verb.children if c.lower_ == "to" for p in c.children if p.dep_ == "pobj")
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         # "Shams is the Kingdom's contribution", "the camera is the work of IKI"
-        for attr in (c for c in head.head.children if c.dep_ == "attr" and c.lemma_.lower() in _IS_OF):
+        for attr in (c for c in head.head.children if c.dep_ == "attr" and c.lemma in _IS_OF):
             yield from (c for c in attr.children if c.dep_ == "poss")
             yield from (p for c in attr.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj")
 
@@ -192,7 +191,7 @@ def _names(resolver: Resolver, noun: Token) -> Iterator[str]:
         near.append(noun.head)
     if is_verb(noun.head) and noun.dep_ == "attr":
         near += [c for c in noun.head.children if c.dep_ == "nsubj"]
-    for clause in (c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _NAMING):
+    for clause in (c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.lemma in _NAMING):
         near += [c for c in clause.children if c.dep_ in {"oprd", "dobj", "attr", "pobj"}]
         near += [p for c in clause.children if c.lower_ == "as" for p in c.children]
     for word in near:

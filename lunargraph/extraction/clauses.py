@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Token
+    from lunargraph.extraction.tokens import Token
 
 Slots = dict[str, list["Token"]]
 
@@ -228,7 +228,7 @@ def _inherited(token: Token, depth: int) -> list[Token]:
     if token.dep_ in {"xcomp", "ccomp", "advcl"}:
         if is_verb(head):
             controlled = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]
-            if token.dep_ == "xcomp" and head.lemma_.lower() in OBJECT_CONTROL and controlled:
+            if token.dep_ == "xcomp" and head.lemma in OBJECT_CONTROL and controlled:
                 return [_antecedent(c) for c in controlled]
             return surface_subject(head, depth + 1)
         return _holder(head, depth + 1)
@@ -236,7 +236,7 @@ def _inherited(token: Token, depth: int) -> list[Token]:
         return _of_preposition(head, depth)
     if token.dep_ in {"acl", "relcl"}:
         infinitive = any(c.tag_ == "TO" for c in token.children)
-        if infinitive and head.lemma_.lower() in _OFFERS:
+        if infinitive and head.lemma in _OFFERS:
             return _invited(head, depth)
         # the parser takes the verb of "its agency, the NSSA, teamed up with X" for a participle
         if token.tag_ in {"VBG", "VBD"} or (token.dep_ == "relcl" and not infinitive) or is_passive(token):
@@ -253,7 +253,7 @@ def _invited(offer: Token, depth: int) -> list[Token]:
         # "said no to an invitation to join"
         return surface_subject(verb.head, depth + 1)
     if not to and is_verb(verb):
-        if offer.dep_ == "dobj" and verb.lemma_.lower() in _TAKES:
+        if offer.dep_ == "dobj" and verb.lemma in _TAKES:
             return surface_subject(verb, depth + 1)
         to = [p for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" for p in c.children]
         to += [c for c in verb.children if c.dep_ == "dative"]
@@ -267,15 +267,15 @@ def _of_preposition(prep: Token, depth: int) -> list[Token]:
         head = head.head
     if is_verb(head):
         controlled = [c for c in patients(head) if c.lower_ not in _EMPHATIC]
-        if head.lemma_.lower() in OBJECT_CONTROL and controlled:
+        if head.lemma in OBJECT_CONTROL and controlled:
             # "commits both agencies to developing a camera"
             return controlled
-        if head.lemma_.lower() == "join" and prep.lower_ == "in" and controlled:
+        if head.lemma == "join" and prep.lower_ == "in" and controlled:
             # "joined Peru and Chile in signing the accords": all three sign
             return [*surface_subject(head, depth + 1), *controlled]
         return surface_subject(head, depth + 1)
     if head.pos_ in {"NOUN", "PROPN"}:
-        if head.lemma_.lower() in _TALKS and head.dep_ in {"nsubj", "nsubjpass"}:
+        if head.lemma in _TALKS and head.dep_ in {"nsubj", "nsubjpass"}:
             # "talks with Brazil on joining have begun"
             near = (*head.children, *head.head.children)
             met = [p for c in near if c.dep_ == "prep" and c.lower_ == "with" for p in c.children if p.dep_ == "pobj"]
@@ -303,7 +303,7 @@ def _holder(noun: Token, depth: int) -> list[Token]:
 def _noun_agents(noun: Token, depth: int = 0) -> list[Token]:
     """Return the owner or doer of an event noun, or the subject of the verb that governs it."""
     # whose invitation it is invites; who gets or declines it is the one invited
-    own = [] if noun.lemma_.lower() in _OFFERS else [child for child in noun.children if child.dep_ == "poss"]
+    own = [] if noun.lemma in _OFFERS else [child for child in noun.children if child.dep_ == "poss"]
     own += [
         pobj
         for child in noun.children
@@ -317,9 +317,9 @@ def _noun_agents(noun: Token, depth: int = 0) -> list[Token]:
     if own or depth > _MAX_CLIMB:
         return own
     governor = _governor(noun)
-    if governor is None or (governor.lemma_.lower() in _ONLOOKERS and noun.lemma_.lower() not in _HELD):
+    if governor is None or (governor.lemma in _ONLOOKERS and noun.lemma not in _HELD):
         return []
-    if governor.lemma_.lower() in _GIVERS:
+    if governor.lemma in _GIVERS:
         return _recipients(governor, noun)
     if is_passive(governor):
         return agents(governor, depth + 1) or surface_subject(governor, depth + 1)

@@ -10,7 +10,7 @@ from lunargraph.extraction.clauses import is_verb, surface_subject
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from lunargraph.extraction.tokens import Token
 
 _WITH = frozenset({"with", "alongside"})
 _HELP = frozenset({"help", "support", "assistance", "aid", "backing"})
@@ -84,7 +84,7 @@ def _tops(token: Token) -> Iterator[Token]:
 def _is_inside(word: Token) -> bool:
     """Say whether "with" below a word may still belong to the noun: "a memorandum on science with NASA"."""
     if is_verb(word):
-        return word.dep_ in {"acl", "relcl"} and word.lemma_.lower() in _MAKING
+        return word.dep_ in {"acl", "relcl"} and word.lemma in _MAKING
     return word.dep_ in {"prep", "pobj", "advmod", "dobj", "amod"}
 
 
@@ -105,7 +105,7 @@ def helpers(verb: Token) -> Iterator[Token]:
     for prep in (c for top in (verb, *(d for d in verb.children if d.dep_ == "dobj")) for c in top.children):
         if prep.dep_ == "prep" and prep.lower_ == "with":
             for noun in prep.children:
-                if noun.lemma_.lower() in _HELP:
+                if noun.lemma in _HELP:
                     yield from (p for of in noun.children if of.lower_ in {"of", "from"} for p in of.children)
 
 

@@ -13,12 +13,11 @@ from lunargraph.model import Kind, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.senses import Senses
     from lunargraph.extraction.statement import Statement
+    from lunargraph.extraction.tokens import Sentence, Token
 
 _SAME = frozenset({"alongside", "like", "besides"})
 #: "along with X", "together with X", "in addition to X": the word before says what the preposition means.
@@ -31,7 +30,7 @@ _FAR = 6
 
 
 def read_company(
-    parsed: Parsed, sentence: Span, statements: Sequence[Statement], discourse: Discourse, senses: Senses
+    parsed: Parsed, sentence: Sentence, statements: Sequence[Statement], discourse: Discourse, senses: Senses
 ) -> Iterator[Statement]:
     """Yield the memberships of those whom a sentence names beside its subject, or against it."""
     members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.predicate is not None]
@@ -60,7 +59,7 @@ def read_company(
                 )
 
 
-def _beside(base: Statement, sentence: Span, words: set[str], senses: Senses) -> Iterator[tuple[Token, str, bool]]:
+def _beside(base: Statement, sentence: Sentence, words: set[str], senses: Senses) -> Iterator[tuple[Token, str, bool]]:
     """Yield the nouns named beside a statement's predicate, "same" or "opposite", and whether its date is theirs."""
     predicate = base.predicate
     if predicate is None:
@@ -94,7 +93,7 @@ def _effect(prep: Token, words: set[str]) -> str:
     if word in _SAME or before in _SAME_AFTER.get(word, ()):
         return "same"
     if word == "as":
-        same = prep.head.lemma_.lower() in _TIMES or before in _TIMES
+        same = prep.head.lemma in _TIMES or before in _TIMES
         return "same" if same and "same" in {t.lower_ for t in prep.doc[max(prep.i - 3, 0) : prep.i]} else ""
     return ""
 

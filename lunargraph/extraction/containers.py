@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from lunargraph.extraction.tokens import Token
 
 #: "The principles of the Accords", "the circle of the ILRS": who joins these joins the program.
 CONTAINERS = frozenset(
@@ -27,30 +27,30 @@ _BUILDING = frozenset("build set establish create construct develop found realis
 
 def contained(token: Token) -> Iterator[tuple[Token, float]]:
     """Yield what a phrase that is no name itself may hold, with how sure that is."""
-    lemma = token.lemma_.lower()
+    lemma = token.lemma
     if lemma in CONTAINERS and (of := _of(token)) is not None:
         inner = listed(of)
         yield from ((word, 0.9) for word in inner or [of])
     if lemma in CONTAINERS:
         # "the principles set out in the Accords"
-        clauses = (c for c in token.children if c.dep_ == "acl" and c.lemma_.lower() in _LAID_DOWN)
+        clauses = (c for c in token.children if c.dep_ == "acl" and c.lemma in _LAID_DOWN)
         preps = (p for c in clauses for w in (c, *c.children) for p in w.children if p.lower_ in {"in", "by", "under"})
         yield from ((pobj, 0.9) for prep in preps for pobj in prep.children if pobj.dep_ == "pobj")
     if lemma in _UNDERTAKINGS and token.i + 2 < token.sent.end:
         # by position: the parser often hangs the purpose on the verb
         link, verb = token.nbor(1), token.nbor(2)
-        if link.lower_ == "to" and verb.lemma_.lower() in _BUILDING:
+        if link.lower_ == "to" and verb.lemma in _BUILDING:
             yield from ((c, 0.9) for c in verb.children if c.dep_ == "dobj")
         elif link.lower_ in {"for", "of"}:
             for child in link.children:
                 yield child, 0.9
-                if child.lemma_.lower() in _BUILDING:
+                if child.lemma in _BUILDING:
                     yield from ((c, 0.9) for c in child.children if c.dep_ == "dobj")
 
 
 def listed(token: Token) -> list[Token]:
     """Return what "signatories of the Accords" or "ILRS members" are members of; nothing for any other noun."""
-    if token.lemma_.lower() not in _LISTED:
+    if token.lemma not in _LISTED:
         return []
     of = _of(token)
     return [of] if of is not None else [c for c in token.children if c.dep_ in {"compound", "poss", "nmod"}]

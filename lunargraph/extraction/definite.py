@@ -11,10 +11,9 @@ from lunargraph.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
+    from lunargraph.extraction.tokens import Sentence, Token
 
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "each", "either", "neither", "all"}
@@ -38,7 +37,7 @@ _THINGS = frozenset(
 
 def describe(parsed: Parsed, token: Token) -> Description | None:
     """Return what a definite phrase says of an actor, None where it is no such phrase."""
-    lemma = token.lemma_.lower()
+    lemma = token.lemma
     noun = token.lower_ if token.like_num or token.lower_ in {"both", "neither"} else lemma
     if not is_actor_noun(noun) or noun == "one":
         return None
@@ -71,12 +70,12 @@ def describe(parsed: Parsed, token: Token) -> Description | None:
     )
 
 
-def note_subject_of(parsed: Parsed, sentence: Span, discourse: Discourse) -> None:
+def note_subject_of(parsed: Parsed, sentence: Sentence, discourse: Discourse) -> None:
     """Tell the discourse where a sentence is about a thing or a program, or goes on about "it"."""
     for subject in (c for c in sentence.root.children if c.dep_ in {"nsubj", "nsubjpass"}):
         group = parsed.mentions_of(subject)
         named = bool(group) and group[0].kind is Kind.PROGRAM and subject.text != "Accords"
-        if named or (not group and subject.tag_ == "NN" and subject.lemma_.lower() in _THINGS):
+        if named or (not group and subject.tag_ == "NN" and subject.lemma in _THINGS):
             discourse.note_thing(parsed.spans[subject.i][0])
         elif subject.lower_ in {"it", "they"}:
             discourse.note_chain()
@@ -96,19 +95,19 @@ def is_aside(token: Token) -> bool:
 def kinds_of(token: Token) -> Iterator[str]:
     """Yield what kind of thing a text calls a program: "the Luna-26 orbiter", "SLIM, the lander of JAXA"."""
     if token.dep_ in {"compound", "nmod"} and token.head.i > token.i:
-        yield token.head.lemma_.lower()
+        yield token.head.lemma
     if token.dep_ == "appos":
-        yield token.head.lemma_.lower()
-    yield from (c.lemma_.lower() for c in token.children if c.dep_ in {"appos", "compound", "nmod"})
+        yield token.head.lemma
+    yield from (c.lemma for c in token.children if c.dep_ in {"appos", "compound", "nmod"})
     if token.dep_ == "nsubj" and token.head.lemma_ == "be":
-        yield from (c.lemma_.lower() for c in token.head.children if c.dep_ == "attr")
+        yield from (c.lemma for c in token.head.children if c.dep_ == "attr")
 
 
 def is_broken(parsed: Parsed, token: Token, since: int) -> bool:
     """Say whether somebody without a name came in after an offset who may be called so: "a start-up ... the firm"."""
-    lemma = token.lemma_.lower()
+    lemma = token.lemma
     for other in token.doc[: token.i]:
-        if parsed.spans[other.i][0] <= since or other.pos_ != "NOUN" or not same_class(other.lemma_.lower(), lemma):
+        if parsed.spans[other.i][0] <= since or other.pos_ != "NOUN" or not same_class(other.lemma, lemma):
             continue
         unnamed = any(c.lower_ in {"a", "an", "another"} for c in other.children)
         beside = any(parsed.mentions_of(t) for t in (*other.children, other.head))

@@ -15,11 +15,10 @@ from lunargraph.model import Kind, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.status import StatusReader
+    from lunargraph.extraction.tokens import Sentence, Token
 
 
 _ORDER = frozenset(
@@ -33,7 +32,7 @@ _COMING = frozenset({"come", "go", "arrive", "be"})
 
 
 def read_echo(
-    parsed: Parsed, sentence: Span, discourse: Discourse, status: StatusReader, last: Statement | None
+    parsed: Parsed, sentence: Sentence, discourse: Discourse, status: StatusReader, last: Statement | None
 ) -> Iterator[Statement]:
     """Yield what "so did X", "X did likewise", "X followed in May", "next came X" repeat of the last membership.
 
@@ -49,7 +48,7 @@ def read_echo(
         subjects = surface_subject(token) if likewise is not None else _in_order(token)
         if likewise is _SAME and not subjects:
             subjects = [c for c in token.children if c.i > token.i and c.dep_ in {"nsubj", "dobj", "attr"}]
-        called = ACTOR_NOUNS.get(token.head.lemma_.lower()) if token.dep_ in {"acl", "relcl"} else None
+        called = ACTOR_NOUNS.get(token.head.lemma) if token.dep_ in {"acl", "relcl"} else None
         if not subjects or (base.status is not Status.CURRENT and likewise in {None, _FOLLOWS}):
             continue
         told = base.status if likewise is _SAME else Status.CURRENT
@@ -101,7 +100,7 @@ def _of_the_unnamed(discourse: Discourse) -> Statement | None:
 
 def _in_order(token: Token) -> list[Token]:
     """Return who has a place in a row of events: "X came next", "X was the first", "next came X", "followed by X"."""
-    lemma = token.lemma_.lower()
+    lemma = token.lemma
     if lemma == "follow" and token.tag_ == "VBN":
         return [p for c in token.children if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
     if (
@@ -141,7 +140,7 @@ def _is_inverted(verb: Token) -> bool:
 
 def _echo(token: Token) -> str | None:
     """Return how a verb echoes a statement ("X followed", "so did X", "X did so"), None for any other word."""
-    lemma = token.lemma_.lower()
+    lemma = token.lemma
     if lemma == "follow":
         by = any(c.lower_ == "by" and c.dep_ in {"agent", "prep"} for c in token.children)
         return None if by or any(c.dep_ == "dobj" for c in token.children if c.lower_ != "suit") else _FOLLOWS

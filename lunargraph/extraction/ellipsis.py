@@ -13,11 +13,10 @@ from lunargraph.model import Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.statement import Statement
+    from lunargraph.extraction.tokens import Sentence, Token
 
 #: Which predicates an auxiliary can stand for: "has" for a verb in the perfect, "is" for a noun or a state.
 _STANDS_FOR = {
@@ -38,7 +37,7 @@ _UNSURE = frozenset({"perhaps", "maybe", "possibly", "probably"})
 
 
 def read_elided(
-    parsed: Parsed, sentence: Span, discourse: Discourse, here: Sequence[Statement], before: Sequence[Statement]
+    parsed: Parsed, sentence: Sentence, discourse: Discourse, here: Sequence[Statement], before: Sequence[Statement]
 ) -> Iterator[Statement]:
     """Yield what bare auxiliaries repeat or turn round of the last membership, of this sentence or the one before."""
     if sentence.text.rstrip("\"'”’) ").endswith("?"):
@@ -81,7 +80,7 @@ def _bases(statements: Sequence[Statement]) -> list[Statement]:
 
 def _subjects(token: Token) -> list[Token]:
     """Return the subject of an auxiliary that stands alone; nobody for any other word."""
-    if token.lemma_.lower() not in _STANDS_FOR or not is_verb(token):
+    if token.lemma not in _STANDS_FOR or not is_verb(token):
         return []
     if token.dep_ in {"aux", "auxpass"}:
         # "Kenya had not either": the parser takes the adverb for the verb
@@ -108,7 +107,7 @@ def _is_date(word: Token) -> bool:
 
 def _can_stand(token: Token, base: Statement) -> bool:
     predicate = base.predicate
-    return predicate is not None and predicate.pos_ in _STANDS_FOR[token.lemma_.lower()]
+    return predicate is not None and predicate.pos_ in _STANDS_FOR[token.lemma]
 
 
 def _answer(token: Token, said: Status, words: set[str]) -> Status | None:
@@ -118,7 +117,7 @@ def _answer(token: Token, said: Status, words: set[str]) -> Status | None:
     denied = denied or (token.i > token.sent.start and token.nbor(-1).lower_ in _INVERTED)
     if denied:
         return Status.DENIED
-    if token.lemma_.lower() in {"will", "would"}:
+    if token.lemma in {"will", "would"}:
         return Status.PLANNED if said in {Status.DENIED, Status.PLANNED} else None
     compared = token.dep_ == "advcl" and bool(words & _COMPARED)
     if said is Status.DENIED or (said is Status.CURRENT and (words & _LIKE or compared)):

@@ -41,6 +41,7 @@ from lunargraph.extraction.retractions import last_word, taken_back, takes_back
 from lunargraph.extraction.sections import beginnings, is_prose_item
 from lunargraph.extraction.senses import load_senses
 from lunargraph.extraction.status import StatusReader
+from lunargraph.extraction.tokens import Sentence
 from lunargraph.extraction.topics import topics_of
 from lunargraph.model import Claim, Count, Dated, Evidence, Extraction, Kind, Milestone, Relation, Status
 from lunargraph.release import DEFAULT_MODEL
@@ -49,11 +50,10 @@ from lunargraph.sureness import sureness, weighed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.interface import EntitySource
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.statement import Statement
+    from lunargraph.extraction.tokens import Token
     from lunargraph.extraction.trace import Trace
     from lunargraph.lexicon import Lexicon
     from lunargraph.model import Article, Mention
@@ -116,7 +116,7 @@ class Extractor:
 
     def _together(self, articles: Sequence[Article]) -> Iterator[Extraction]:
         """Read articles with one call of the parser; what fails in one of them is raised in its turn."""
-        parses: list[list[Parsed]] = []
+        parses: Sequence[Iterator[Parsed]] = []
         if len(articles) > 1:
             # whose fault it is shows when each is read alone
             with suppress(Exception):
@@ -204,7 +204,7 @@ class Extractor:
         if not row:
             draft.context = None
         # a row is one statement, however the parser cuts it
-        for sentence in [parsed.doc[:]] if row else list(parsed.doc.sents):
+        for sentence in [Sentence(parsed.doc)] if row else parsed.sentences:
             draft.discourse.next_sentence()
             note_subject_of(parsed, sentence, draft.discourse)
             for token in sentence:
@@ -216,7 +216,7 @@ class Extractor:
         if draft.context is None and _announces(parsed, draft.article.text):
             draft.context = list_context(parsed, list(parsed.doc), draft.discourse, self._reader.senses)
 
-    def _sentence(self, draft: Draft, parsed: Parsed, sentence: Span, *, row: bool) -> None:
+    def _sentence(self, draft: Draft, parsed: Parsed, sentence: Sentence, *, row: bool) -> None:
         start, end = parsed.sentence_offsets(sentence)
         text = draft.article.text[start:end]
         dates = find_dates(text, published=draft.article.published, anchor=draft.anchor)
@@ -285,7 +285,7 @@ class Extractor:
         draft.last_date, draft.last_dated = (None, Dated()) if any(_is_joining(c) for c in found) else (value, own)
 
     def _claim(
-        self, draft: Draft, parsed: Parsed, sentence: Span, statement: Statement, dates: Sequence[DateMention]
+        self, draft: Draft, parsed: Parsed, sentence: Sentence, statement: Statement, dates: Sequence[DateMention]
     ) -> Claim:
         start, end = parsed.sentence_offsets(sentence)
         text = draft.article.text[start:end]
@@ -330,7 +330,7 @@ class Extractor:
             return re.sub(r"\s+", " ", draft.article.text[start:end])[:80]
         return ""
 
-    def _numbers(self, draft: Draft, parsed: Parsed, sentence: Span, dates: Sequence[DateMention]) -> None:
+    def _numbers(self, draft: Draft, parsed: Parsed, sentence: Sentence, dates: Sequence[DateMention]) -> None:
         start, end = parsed.sentence_offsets(sentence)
         text = draft.article.text[start:end]
         spans = [

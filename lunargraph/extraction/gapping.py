@@ -16,11 +16,10 @@ from lunargraph.model import Kind, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.senses import Senses
     from lunargraph.extraction.statement import Statement
+    from lunargraph.extraction.tokens import Sentence, Token
 
 _SEPARATORS = frozenset({",", ";", "and", "while", "then"})
 _TIME_OPENERS = frozenset(
@@ -34,7 +33,9 @@ _LONGEST = 9
 _TRUST = 0.92
 
 
-def read_gapped(parsed: Parsed, sentence: Span, statements: Sequence[Statement], senses: Senses) -> Iterator[Statement]:
+def read_gapped(
+    parsed: Parsed, sentence: Sentence, statements: Sequence[Statement], senses: Senses
+) -> Iterator[Statement]:
     """Yield what the fragments after a membership's verb repeat of it, each with its own subject."""
     members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.predicate is not None]
     if not members:
@@ -60,7 +61,7 @@ def read_gapped(parsed: Parsed, sentence: Span, statements: Sequence[Statement],
                 )
 
 
-def _fragments(parsed: Parsed, sentence: Span) -> Iterator[list[Token]]:
+def _fragments(parsed: Parsed, sentence: Sentence) -> Iterator[list[Token]]:
     """Yield the stretches between separators that begin with a name and hold no verb."""
     current: list[Token] = []
     for token in [*sentence, None]:

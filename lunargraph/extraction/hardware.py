@@ -9,10 +9,9 @@ from lunargraph.extraction.clauses import PROGRAM, agents, coordinated, is_passi
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
-
     from lunargraph.extraction.clauses import Slots
     from lunargraph.extraction.senses import Senses
+    from lunargraph.extraction.tokens import Token
 
 #: Words that stand for a piece of hardware named just before: "was awarded one", "are some contributed by ESA".
 _STAND_FOR = frozenset(
@@ -97,7 +96,7 @@ def makers(noun: Token, senses: Senses) -> Iterator[Token]:
 
 
 def _makes(verb: Token, senses: Senses) -> bool:
-    return bool(senses.of(verb) & _MAKING) or verb.lemma_.lower() in _OFFERING
+    return bool(senses.of(verb) & _MAKING) or verb.lemma in _OFFERING
 
 
 def owners(phrases: Iterable[Token], senses: Senses) -> Iterator[Token]:

@@ -9,7 +9,7 @@ from lunargraph.extraction.clauses import is_verb
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from lunargraph.extraction.tokens import Token
 
 _COUNTED = frozenset({"one", "two", "three", "part", "some", "several", "many"})
 _AMONG = frozenset({"among", "amongst", "of"})
@@ -19,7 +19,7 @@ _MODAL = frozenset("may might could would can should will must".split())
 
 def identified(group: Token) -> Iterator[tuple[Token, bool]]:
     """Yield the phrases that a group noun is said of, each with True where that is denied."""
-    if group.dep_ in {"nsubj", "nsubjpass"} and group.head.lemma_.lower() in _NAMING and _asserted(group.head):
+    if group.dep_ in {"nsubj", "nsubjpass"} and group.head.lemma in _NAMING and _asserted(group.head):
         verb = group.head
         if is_verb(verb):
             yield from ((c, _denied(verb)) for c in verb.children if c.dep_ in {"attr", "dobj"} and c.i > group.i)
@@ -33,7 +33,7 @@ def identified(group: Token) -> Iterator[tuple[Token, bool]]:
             return
         elif token.dep_ in {"attr", "prep"} and is_verb(token.head):
             verb = token.head
-            if verb.lemma_.lower() in {"be", "become", "rank", "count", "number"} and _asserted(verb):
+            if verb.lemma in {"be", "become", "rank", "count", "number"} and _asserted(verb):
                 fronted = group.i < verb.i
                 named = (c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "attr"} and c != token)
                 yield from ((c, _denied(verb)) for c in named if (c.i > verb.i) == fronted)

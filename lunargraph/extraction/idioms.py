@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Token
+    from lunargraph.extraction.tokens import Token
 
 _REACH = 8
 _OBJECT_GAP = 3
@@ -73,22 +73,19 @@ def read_phrase(text: str) -> tuple[frozenset[str], Phrase]:
 
 def lemma_of(token: Token) -> str:
     """Return a word's lemma in small letters; the lemmatiser takes "hopes" for a form of "hop"."""
-    lemma = token.lemma_.lower()
+    lemma = token.lemma
     return "hope" if lemma == "hop" and token.lower_ in {"hopes", "hoped", "hoping"} else lemma
 
 
 def following(verb: Token) -> tuple[list[Token], frozenset[str]]:
     """Return the words in which a phrase that begins with a verb may go on, and all their forms.
 
-    They are kept with the parse, for many phrases ask.
+    They are kept with the word, for many phrases ask.
     """
-    kept = verb.doc.user_data
-    key = f"lunargraph.following.{verb.i}"
-    if key not in kept:
+    if verb.following is None:
         after = list(_following(verb))
-        kept[key] = after, frozenset(form for t in after for form in (t.lower_, t.lemma_.lower()))
-    found: tuple[list[Token], frozenset[str]] = kept[key]
-    return found
+        verb.following = after, frozenset(form for t in after for form in (t.lower_, t.lemma))
+    return verb.following
 
 
 def match(phrase: Phrase, verb: Token) -> Match | None:
@@ -128,7 +125,7 @@ def _in_order(words: Sequence[frozenset[str]], after: Sequence[Token], verb: Tok
     position = 0
     for word in words:
         start = position
-        while position < len(after) and not {after[position].lemma_.lower(), after[position].lower_} & word:
+        while position < len(after) and not {after[position].lemma, after[position].lower_} & word:
             position += 1
         if position == len(after):
             return None
@@ -139,7 +136,7 @@ def _in_order(words: Sequence[frozenset[str]], after: Sequence[Token], verb: Tok
         if any(t.dep_ == "mark" for t in between):
             # "said that it had no time" is no saying no
             return None
-        if len(between) > _GAP or (not light and (alone or verb.lemma_.lower() == "be")):
+        if len(between) > _GAP or (not light and (alone or verb.lemma == "be")):
             return None
         found.append(after[position])
         position += 1

@@ -14,12 +14,11 @@ from lunargraph.model import Kind, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.senses import Senses
     from lunargraph.extraction.status import StatusReader
+    from lunargraph.extraction.tokens import Sentence, Token
 
 _MAKERS = "joint.makers.v1"
 _MEMBERS = "joint.members.v1"
@@ -45,7 +44,7 @@ _BODIES = frozenset({Kind.AGENCY, Kind.ORGANIZATION})
 
 def read_makers(
     parsed: Parsed,
-    sentence: Span,
+    sentence: Sentence,
     statements: Sequence[Statement],
     discourse: Discourse,
     readers: tuple[Senses, StatusReader],

@@ -16,11 +16,10 @@ from lunargraph.model import Kind, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.senses import Senses
+    from lunargraph.extraction.tokens import Sentence, Token
     from lunargraph.model import Mention
 
 _MEMBERS = frozenset({"join", "sign", "member", "founding", "belong", "admit"})
@@ -48,7 +47,7 @@ class ListContext:
     status: Status
 
 
-def read_led(parsed: Parsed, sentence: Span, discourse: Discourse) -> Iterator[Statement]:
+def read_led(parsed: Parsed, sentence: Sentence, discourse: Discourse) -> Iterator[Statement]:
     """Yield who leads by adjective: "the US-led Artemis Accords", "a China-led project" beside the program."""
     resolver = Resolver(parsed, discourse)
     for token in sentence:
@@ -83,7 +82,7 @@ def read_led_names(
                 yield _statement(owner.node, Relation.LEADS, mention.node, "lead", "lead.adjective.v1", 0.9)
 
 
-def read_colon(parsed: Parsed, sentence: Span, discourse: Discourse, senses: Senses) -> Iterator[Statement]:
+def read_colon(parsed: Parsed, sentence: Sentence, discourse: Discourse, senses: Senses) -> Iterator[Statement]:
     """Yield the members that a colon announces: "The others are quickly counted: X, Y and Z."."""
     colon = next((t for t in sentence if t.text in {":", "\u2014"}), None)
     if colon is None:
@@ -121,7 +120,7 @@ def _names_only(parsed: Parsed, right: Sequence[Token]) -> list[Token]:
 
 def list_context(parsed: Parsed, tokens: Sequence[Token], discourse: Discourse, senses: Senses) -> ListContext | None:
     """Return what a heading or the words before a colon announce; None where they announce no list of actors."""
-    lemmas = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens}
+    lemmas = {t.lemma for t in tokens} | {t.lower_ for t in tokens}
     lemmas |= {word.rstrip("s") for word in lemmas}
     found = frozenset().union(*(senses.of(t) for t in tokens)) if tokens else frozenset()
     # capitals in a heading hide the part of speech, so plain words are looked up too
@@ -154,7 +153,7 @@ def list_context(parsed: Parsed, tokens: Sequence[Token], discourse: Discourse, 
     return None
 
 
-def read_row(parsed: Parsed, sentence: Span, context: ListContext, senses: Senses) -> Iterator[Statement]:
+def read_row(parsed: Parsed, sentence: Sentence, context: ListContext, senses: Senses) -> Iterator[Statement]:
     """Yield the members or contributors that one row of a list or table names."""
     if len(sentence.text) > _LONGEST_ROW:
         return
@@ -174,7 +173,7 @@ def read_row(parsed: Parsed, sentence: Span, context: ListContext, senses: Sense
         yield replace(statement, status=context.status, predicate=sentence[0])
 
 
-def _row_makers(parsed: Parsed, sentence: Span, senses: Senses) -> Iterator[str]:
+def _row_makers(parsed: Parsed, sentence: Sentence, senses: Senses) -> Iterator[str]:
     """In a list of payloads the maker acts: "a camera from Italy", "Magnetometer: Kyung Hee University"."""
     for token in sentence:
         if "payload" in senses.of(token):

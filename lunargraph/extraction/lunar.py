@@ -14,10 +14,9 @@ from lunargraph.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
+    from lunargraph.extraction.tokens import Token
 
 _STATIONS = frozenset({"station", "base", "outpost", "moonbase", "facility", "settlement", "laboratory"})
 _AGREEMENTS = frozenset({"accord", "accords", "pact", "principles", "agreement", "framework"})
@@ -46,11 +45,11 @@ _STEPS = 4
 
 def described_program(parsed: Parsed, discourse: Discourse, token: Token) -> str:
     """Return the one program that fits what a noun phrase says of place, kind and owners; "" for none or several."""
-    lemma = token.lemma_.lower()
+    lemma = token.lemma
     head = token
     if lemma in _UNDERTAKINGS and (inner := _station_within(token)) is not None:
         # "a China-led project to set up a base near the pole", "the moon-base project"
-        head, lemma = inner, inner.lemma_.lower()
+        head, lemma = inner, inner.lemma
     kind = TYPES.get(lemma)
     if kind is None or not is_lunar(head):
         return ""
@@ -82,10 +81,10 @@ def is_lunar(noun: Token) -> bool:
 def _station_within(token: Token) -> Token | None:
     """Return the station of "a project to set up a base", "the moon-base project"."""
     for word in token.lefts:
-        if word.lemma_.lower() in _STATIONS:
+        if word.lemma in _STATIONS:
             return word
-    if token.i + 2 < token.sent.end and token.nbor(1).lower_ == "to" and token.nbor(2).lemma_.lower() in _MAKING:
-        return next((c for c in token.nbor(2).children if c.dep_ == "dobj" and c.lemma_.lower() in _STATIONS), None)
+    if token.i + 2 < token.sent.end and token.nbor(1).lower_ == "to" and token.nbor(2).lemma in _MAKING:
+        return next((c for c in token.nbor(2).children if c.dep_ == "dobj" and c.lemma in _STATIONS), None)
     return None
 
 
@@ -105,7 +104,7 @@ def _owners(parsed: Parsed, noun: Token) -> frozenset[str]:
     while verb.head != verb and not is_verb(verb) and steps < _STEPS:
         verb, steps = verb.head, steps + 1
     own = {c.lower_ for c in noun.children} & {"a", "an", "the", "their", "its"}
-    if noun.dep_ == "dobj" and verb.lemma_.lower() in _MAKING and own:
+    if noun.dep_ == "dobj" and verb.lemma in _MAKING and own:
         words += agents(verb)
     named = {
         m.node for w in words for h, _ in coordinated(w) for m in parsed.mentions_of(h) if m.kind is not Kind.PROGRAM

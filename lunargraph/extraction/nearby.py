@@ -18,12 +18,11 @@ from lunargraph.model import Kind, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.resolve import Ref
     from lunargraph.extraction.senses import Senses
+    from lunargraph.extraction.tokens import Sentence, Token
 
 RULE = "payload.nearby.v1"
 _TRUST = 0.72
@@ -43,11 +42,11 @@ _OTHERWISE = frozenset(
 
 
 def read_nearby(
-    parsed: Parsed, sentence: Span, told: Callable[[str, str], bool], discourse: Discourse, senses: Senses
+    parsed: Parsed, sentence: Sentence, told: Callable[[str, str], bool], discourse: Discourse, senses: Senses
 ) -> Iterator[Statement]:
     """Yield the makers of hardware as contributors to the one mission that a sentence names, unless ``told``."""
     program = _only_flight(parsed, sentence, discourse)
-    if program is None or any({t.lower_, t.lemma_.lower()} & _OTHERWISE for t in sentence):
+    if program is None or any({t.lower_, t.lemma} & _OTHERWISE for t in sentence):
         return
     node = next(m.node for m in parsed.mentions_of(program) if m.kind is Kind.PROGRAM)
     owners = _owners_of(parsed, program)
@@ -75,7 +74,7 @@ def read_nearby(
                 )
 
 
-def _only_flight(parsed: Parsed, sentence: Span, discourse: Discourse) -> Token | None:
+def _only_flight(parsed: Parsed, sentence: Sentence, discourse: Discourse) -> Token | None:
     """Return the name of the one mission of a sentence, None where there is none or more than one program."""
     named = {m.node: t for t in sentence for m in parsed.mentions_of(t) if m.kind is Kind.PROGRAM}
     if len(named) != 1:

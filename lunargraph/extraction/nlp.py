@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 import spacy
@@ -18,6 +19,7 @@ from spacy.tokens import Doc
 from lunargraph.errors import ModelError
 from lunargraph.extraction.clauses import ADJECTIVE
 from lunargraph.extraction.row_products import hasten_products
+from lunargraph.extraction.tokens import tokens_of
 from lunargraph.extraction.word_ruler import hasten
 from lunargraph.extraction.word_vectors import remember_words
 from lunargraph.model import Kind
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
-    from spacy.tokens import Span, Token
 
+    from lunargraph.extraction.tokens import Sentence, Token
     from lunargraph.model import Mention
 
 _STAND_INS = {
@@ -90,7 +92,8 @@ class Parsed:
     """
 
     passage: Passage
-    doc: Doc
+    doc: Sequence[Token]
+    sentences: Sequence[Sentence]
     spans: tuple[tuple[int, int], ...]
     groups: dict[int, tuple[Mention, ...]]
     led: dict[int, str]
@@ -103,7 +106,7 @@ class Parsed:
         """Return where in the article the tokens from first to last stand."""
         return self.spans[first.i][0], self.spans[last.i][1]
 
-    def sentence_offsets(self, sentence: Span) -> tuple[int, int]:
+    def sentence_offsets(self, sentence: Sentence) -> tuple[int, int]:
         """Return where in the article a sentence stands."""
         return self.offsets(sentence[0], sentence[-1])
 
@@ -124,11 +127,12 @@ def parse(nlp: Language, text: str, passages: Sequence[Passage]) -> Iterator[Par
     yield from (each.parsed(doc) for each, doc in zip(cut, docs, strict=True) if each.pieces)
 
 
-def parse_together(nlp: Language, articles: Iterable[tuple[str, Sequence[Passage]]]) -> list[list[Parsed]]:
-    """Parse passages of several texts in one go, which takes less time than one by one; one list for each text."""
+def parse_together(nlp: Language, articles: Iterable[tuple[str, Sequence[Passage]]]) -> list[Iterator[Parsed]]:
+    """Parse passages of several texts in one go, which takes less time than one by one; those of each text apart."""
     cut = [[_Cut(nlp, text, passage) for passage in passages] for text, passages in articles]
     docs = nlp.pipe(each.doc(nlp) for one in cut for each in one)
-    return [[each.parsed(doc) for each, doc in zip(one, docs, strict=False) if each.pieces] for one in cut]
+    whole = [[(each, doc) for each, doc in zip(one, docs, strict=False) if each.pieces] for one in cut]
+    return [starmap(_Cut.parsed, one) for one in whole]
 
 
 class _Cut:
@@ -146,7 +150,7 @@ class _Cut:
         """Return the passage with its parse."""
         return Parsed(
             self.passage,
-            doc,
+            *tokens_of(doc),
             tuple((p.start, p.end) for p in self.pieces),
             {i: p.group for i, p in enumerate(self.pieces) if p.group},
             {i: p.led for i, p in enumerate(self.pieces) if p.led},

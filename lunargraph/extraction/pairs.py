@@ -16,12 +16,11 @@ from lunargraph.model import Kind, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from spacy.tokens import Token
-
     from lunargraph.extraction.clauses import Slots
     from lunargraph.extraction.frames import Frame
     from lunargraph.extraction.resolve import Resolver
     from lunargraph.extraction.status import Verdict
+    from lunargraph.extraction.tokens import Token
 
 _MOST_PARTNERS = 4
 
@@ -42,16 +41,16 @@ class PairReader:
         verdict = self.verdict()
         if self.frame.sense == "agreement" and verdict.status is Status.CURRENT and is_unsigned(self.token):
             return replace(verdict, status=Status.PLANNED)
-        if self.token.lemma_.lower() == "plan" and verdict.status is Status.CURRENT:
+        if self.token.lemma == "plan" and verdict.status is Status.CURRENT:
             return replace(verdict, status=Status.PLANNED)
-        renewed = self.token.head.lemma_.lower() in {"renew", "extend", "prolong"}
+        renewed = self.token.head.lemma in {"renew", "extend", "prolong"}
         if self.frame.sense == "agreement" and verdict.status is Status.DENIED and renewed:
             return replace(verdict, status=Status.ENDED)
         return verdict
 
     def read(self, slots: Slots) -> Iterator[Statement]:
         """Yield a statement for each pair."""
-        if is_earthly(frozenset(t.lemma_.lower() for t in self.token.sent)):
+        if is_earthly(frozenset(t.lemma for t in self.token.sent)):
             self.fails(reasons.earthly)
             return
         named = self._implied(slots) if "implied" in self.frame.subject else self.actors(slots, self.frame.subject)
@@ -107,7 +106,7 @@ class PairReader:
         verb = self.token.head
         while self.token.dep_ in {"nsubj", "nsubjpass"} and verb.dep_ in {"ccomp", "conj"} and is_verb(verb.head):
             verb = verb.head
-            if verb.lemma_.lower() in {"say", "confirm", "announce", "add", "report", "note"}:
+            if verb.lemma in {"say", "confirm", "announce", "add", "report", "note"}:
                 return [r for s in speaker_of(verb) for r in self.resolver.actors(s)]
         return []
 

@@ -9,7 +9,7 @@ from lunargraph.extraction.clauses import agents, is_passive, is_verb
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Token
+    from lunargraph.extraction.tokens import Token
 
 #: Where a thing is, or for what it is.
 ABOARD = frozenset("on aboard for of in inside onto to with under into atop through via".split())
@@ -29,25 +29,25 @@ _STAFF = frozenset({"engineer", "scientist", "researcher", "team", "group", "stu
 
 def was_meant(thing: Token) -> bool:
     """Say whether a thing was only meant for a flight: "once intended for Luna-27", "first promised to Luna-25"."""
-    return any(c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _MEANT for c in thing.children)
+    return any(c.dep_ in {"acl", "relcl"} and c.lemma in _MEANT for c in thing.children)
 
 
 def is_removed(verb: Token) -> bool:
     """Say whether a verb takes a thing off a flight: "was taken off Chang'e-8", "dropped it from the manifest"."""
     off = any(c.lower_ in {"off", "from"} for c in verb.children)
-    return off and verb.lemma_.lower() in _REMOVES and is_passive(verb)
+    return off and verb.lemma in _REMOVES and is_passive(verb)
 
 
 def proposal_for(first: Token) -> Token | None:
     """Return the noun of "X's proposal for a camera"."""
     noun = first.head.head if first.dep_ == "pobj" else first
-    return noun if noun != first and noun.lemma_.lower() in _PROPOSALS and not is_verb(noun) else None
+    return noun if noun != first and noun.lemma in _PROPOSALS and not is_verb(noun) else None
 
 
 def bidders(thing: Token) -> Iterator[tuple[Token, Token]]:
     """Yield X of "a camera proposed by X", which only counts once it is accepted."""
     for clause in thing.children:
-        if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in _BIDS:
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma in _BIDS:
             yield from ((agent, thing.head) for agent in agents(clause) if agent != thing)
 
 
@@ -86,7 +86,7 @@ def owners_of(noun: Token) -> Iterator[Token]:
 
 def staffed(noun: Token) -> Iterator[Token]:
     """Yield X of "by engineers at X", "by a team from X"."""
-    if noun.lemma_.lower() in _STAFF:
+    if noun.lemma in _STAFF:
         for prep in noun.children:
             if prep.dep_ == "prep" and prep.lower_ in {"at", "from", "of", "in"}:
                 yield from (p for p in prep.children if p.dep_ == "pobj")
@@ -97,7 +97,7 @@ def after_verb(verb: Token, load: Callable[[Token], Iterator[Token]] | None = No
     if is_removed(verb):
         # "taken off Chang'e-8": to the parser what follows is the object
         yield from (c for c in verb.children if c.dep_ == "dobj")
-    leaves = is_removed(verb) or verb.lemma_.lower() in _DEPLOYS
+    leaves = is_removed(verb) or verb.lemma in _DEPLOYS
     stack = [c for c in verb.children if c.dep_ in {"prep", "advmod", "dative", "prt"}]
     while stack:
         prep = stack.pop(0)
@@ -110,7 +110,7 @@ def after_verb(verb: Token, load: Callable[[Token], Iterator[Token]] | None = No
                 yield child
             if prep.lower_ == "among" and load is not None:
                 yield from load(child)
-            if child.lemma_.lower() in _VEHICLES:
+            if child.lemma in _VEHICLES:
                 # "on board P", "on a lander bought under P", "on one of the landers procured through P"
                 clauses = [v for v in child.children if v.dep_ in {"acl", "relcl"}]
                 stack += [c for top in (child, *clauses) for c in top.children if c.dep_ == "prep"]

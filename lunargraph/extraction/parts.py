@@ -31,12 +31,11 @@ from lunargraph.model import Kind, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.senses import Senses
     from lunargraph.extraction.status import StatusReader
+    from lunargraph.extraction.tokens import Sentence, Token
 
 RULE = "part.noun.v1"
 _TRUST = 0.84
@@ -118,7 +117,7 @@ class _Reader:
 
     def _is_at_work(self, predicate: Token) -> bool:
         """Say whether a thing does, where no flight is named, what things do on a flight: it may stand elsewhere."""
-        return predicate.lemma_.lower() in _AT_WORK or bool(self.senses.of(predicate) & (_FOCUSED | _WORK))
+        return predicate.lemma in _AT_WORK or bool(self.senses.of(predicate) & (_FOCUSED | _WORK))
 
     def _whole(self, ref: Ref) -> Ref:
         """Who supplies a named part of a station supplies the station."""
@@ -127,10 +126,10 @@ class _Reader:
         return replace(ref, node=known.part_of) if inside and known is not None else ref
 
     def _is_adrift(self, token: Token) -> bool:
-        if token.lemma_.lower() == "weigh":
+        if token.lemma == "weigh":
             # a camera weighs two kilograms more often than it is weighed as a plan
             return False
-        return bool(self.senses.of(token) & _ADRIFT) or token.lemma_.lower() in _UNSURE
+        return bool(self.senses.of(token) & _ADRIFT) or token.lemma in _UNSURE
 
     def _is_part(self, thing: Token, program: Ref) -> bool:
         """Say whether a thing is part of a program: a lander is of a programme or joint mission, else it flies it."""
@@ -173,7 +172,7 @@ class _Reader:
         """Return what came of a proposal: accepted, refused, or still to be decided."""
         verb = noun.head
         if is_verb(verb) and noun.dep_ in {"nsubjpass", "dobj"}:
-            if "select" in self.senses.of(verb) or verb.lemma_.lower() in _ACCEPTS:
+            if "select" in self.senses.of(verb) or verb.lemma in _ACCEPTS:
                 return Status.CURRENT
             if "decline" in self.senses.of(verb):
                 return Status.DENIED
@@ -212,7 +211,7 @@ class _Reader:
                 yield from (Ref(m.node, m.kind, "name", 0.95, token=child) for m in self.parsed.mentions_of(child))
 
     def _is_work(self, verb: Token) -> bool:
-        return bool(self.senses.of(verb) & _WORK) or verb.lemma_.lower() in _WORKS
+        return bool(self.senses.of(verb) & _WORK) or verb.lemma in _WORKS
 
     def _workers(self, first: Token, verb: Token | None) -> Iterator[tuple[Token, Token]]:
         """Yield X of "X builds the camera", "the camera comes from X", "is X's", "X is responsible for the camera"."""
@@ -238,9 +237,9 @@ class _Reader:
     def _cares(self, prep: Token, verb: Token) -> bool:
         """Say whether a verb and preposition leave a thing to somebody: "is responsible for", "looks after"."""
         before = prep.head
-        if before.lemma_.lower() in {"responsible", "charge", "responsibility"}:
+        if before.lemma in {"responsible", "charge", "responsibility"}:
             return True
-        return before == verb and _CARE.get(verb.lemma_.lower()) == prep.lower_
+        return before == verb and _CARE.get(verb.lemma) == prep.lower_
 
     # -- programs -------------------------------------------------------------------------------------------------
 
@@ -282,14 +281,14 @@ class _Reader:
                     yield from after_verb(inner)
             if senses & _HOLDS and (is_passive(verb) or verb.dep_ == "relcl"):
                 yield from (a for a in agents(verb) if a != thing)
-            if verb.lemma_.lower() in {"power", "propel", "drive", "equip", "fit", "serve", "guide"}:
+            if verb.lemma in {"power", "propel", "drive", "equip", "fit", "serve", "guide"}:
                 yield from (c for c in verb.children if c.dep_ == "dobj")
 
     def _around(self, first: Token, verb: Token | None) -> Iterator[Token]:
         """Yield P of "P carries a camera", "a camera flies on P", "among P's payloads is a camera"."""
         if verb is None:
             return
-        senses, lemma = self.senses.of(verb), verb.lemma_.lower()
+        senses, lemma = self.senses.of(verb), verb.lemma
         if first.dep_ in {"dobj", "pobj"} and (senses & _HOLDS or lemma in _HOLDERS):
             for agent in agents(verb):
                 yield agent
@@ -309,12 +308,12 @@ class _Reader:
 
     def _moves(self, verb: Token) -> bool:
         """Say whether a verb puts a thing on a flight: "built by X and mounted on P"."""
-        return is_verb(verb) and (bool(self.senses.of(verb) & {"fly", "mount", "go"}) or verb.lemma_.lower() in _PUTS)
+        return is_verb(verb) and (bool(self.senses.of(verb) & {"fly", "mount", "go"}) or verb.lemma in _PUTS)
 
     def _load(self, noun: Token) -> Iterator[Token]:
         """Yield P of "the payloads of P", "one of P's payloads"."""
         of = [p for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "on", "aboard"} for p in c.children]
-        if noun.lemma_.lower() in _LOAD:
+        if noun.lemma in _LOAD:
             yield from of
             yield from (c for c in noun.children if c.dep_ in {"poss", "compound"})
         elif noun.like_num or noun.lower_ in {"one", "part", "most", "some"}:
@@ -322,7 +321,7 @@ class _Reader:
                 yield from self._load(inner)
 
     def _in_focus(self, thing: Token) -> str:
-        words = {t.lemma_.lower() for t in thing.subtree}
+        words = {t.lemma for t in thing.subtree}
         before = self.resolver.offset(thing)
         if words & _STATION_PARTS:
             return self.discourse.program_in_focus(frozenset({"station"}), before, within=2)
@@ -331,7 +330,7 @@ class _Reader:
 
 def read_parts(
     parsed: Parsed,
-    sentence: Span,
+    sentence: Sentence,
     statements: Sequence[Statement],
     discourse: Discourse,
     readers: tuple[Senses, StatusReader],

@@ -10,9 +10,8 @@ from lunargraph.extraction.hardware import owners
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
-
     from lunargraph.extraction.senses import Senses
+    from lunargraph.extraction.tokens import Token
 
 
 def cargo(verb: Token, things: Iterable[Token], senses: Senses) -> Iterator[Token]:
@@ -74,7 +73,7 @@ def behalf(verb: Token) -> Iterator[Token]:
         if prep.lower_ == "for":
             yield from (p for p in prep.children if p.dep_ == "pobj")
         for word in prep.children:
-            if word.lemma_.lower() in {"behalf", "name", "part"}:
+            if word.lemma in {"behalf", "name", "part"}:
                 yield from (p for c in word.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj")
 
 

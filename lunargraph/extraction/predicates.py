@@ -15,10 +15,9 @@ from lunargraph.extraction.phrases import bearers, behalf, beneath, cargo, parti
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from spacy.tokens import Token
-
     from lunargraph.extraction.clauses import Slots
     from lunargraph.extraction.senses import Senses
+    from lunargraph.extraction.tokens import Token
 
 #: The slots that hold an actor indirectly, found from the predicate and the slots of its arguments.
 INDIRECT: Mapping[str, Callable[[Token, Slots, Senses], Iterable[Token]]] = {
@@ -78,9 +77,9 @@ class Predicate:
     @cached_property
     def near(self) -> frozenset[str]:
         """The words of its phrase or clause in all their forms."""
-        near = self.words | {t.lemma_.lower() for t in self.token.subtree}
+        near = self.words | {t.lemma for t in self.token.subtree}
         # "was asked and refused"
-        return near | {self.token.head.lemma_.lower()} if self.token.dep_ == "conj" else near
+        return near | {self.token.head.lemma} if self.token.dep_ == "conj" else near
 
     @cached_property
     def sentence(self) -> str:

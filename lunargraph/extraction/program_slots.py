@@ -14,11 +14,10 @@ from lunargraph.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Token
-
     from lunargraph.extraction.clauses import Slots
     from lunargraph.extraction.frames import Frame
     from lunargraph.extraction.resolve import Resolver
+    from lunargraph.extraction.tokens import Token
 
 _FOCUS_TRUST = 0.75
 _TOPIC_TRUST = 0.7
@@ -75,7 +74,7 @@ class ProgramFinder:
             if self.frame.sense == "belong":
                 # "appears on the list of signatories of the Accords"
                 found += listed(token)
-            if token.lemma_.lower() in _PLACES:
+            if token.lemma in _PLACES:
                 found += [
                     pobj
                     for prep in token.children
@@ -124,7 +123,7 @@ class ProgramFinder:
                 else:
                     found += self.resolver.programs(child)
         types = self.frame.types
-        if self.token.lemma_.lower() in {"signatory", "signer"}:
+        if self.token.lemma in {"signatory", "signer"}:
             # nobody signs the programme: an "Artemis signatory" has signed the Accords
             found = [self._signed(r) for r in found]
         return [r for r in found if not types or self.resolver.discourse.type_of(r.node) in types]
@@ -162,9 +161,7 @@ class ProgramFinder:
         )
 
     def _focus(self) -> Iterator[Ref]:
-        if self.token.lemma_.lower() == "partner" and (
-            self.token.tag_ != "NNS" or not self.token.dep_.startswith("nsubj")
-        ):
+        if self.token.lemma == "partner" and (self.token.tag_ != "NNS" or not self.token.dep_.startswith("nsubj")):
             # "other partners include X" lists the program's, "one of its partners" may be anybody's
             return
         types = self.frame.types or JOINABLE
@@ -172,7 +169,7 @@ class ProgramFinder:
         while self.frame.trigger == "noun" and self.frame.patient and not is_verb(clause) and clause.head != clause:
             # "the airlock is in the hands of ...": the thing is the subject of the verb
             clause = clause.head
-        words = {t.lemma_.lower() for t in clause.subtree}
+        words = {t.lemma for t in clause.subtree}
         place = bool(words & _PLACES)
         if not self.frame.patient and not place and self.frame.focus != "recent":
             types &= JOINABLE
@@ -202,7 +199,7 @@ class ProgramFinder:
         """Return the coalition that a bare "joined" or "signed" is about; who signs, signs a paper if one is near."""
         discourse = self.resolver.discourse
         node = ""
-        if self.token.lemma_.lower() == "sign" and not any(c.dep_ == "dobj" for c in self.token.children):
+        if self.token.lemma == "sign" and not any(c.dep_ == "dobj" for c in self.token.children):
             node = discourse.program_in_focus(types & {"agreement"}, before, within=4)
         node = node or discourse.program_in_focus(types, before, within=4)
         if not node and discourse.program_in_focus(self.frame.types or JOINABLE, before, within=4):
@@ -217,5 +214,5 @@ def _is_prose(token: Token) -> bool:
 
 
 def _is_time(token: Token) -> bool:
-    words = {token.lower_, token.lemma_.lower(), *(c.lower_ for c in token.children)}
+    words = {token.lower_, token.lemma, *(c.lower_ for c in token.children)}
     return bool(words & _TIMES) or any(c.like_num and len(c.text) == 4 for c in token.children)

@@ -21,14 +21,13 @@ from lunargraph.model import Kind, Relation, Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.clauses import Slots
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.frames import Frame
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.senses import Senses
     from lunargraph.extraction.status import StatusReader, Verdict
+    from lunargraph.extraction.tokens import Sentence, Token
     from lunargraph.extraction.trace import Trace
 
 _SPOKEN_OF = CRAFT | {"mission", "flight"}
@@ -46,7 +45,7 @@ class SentenceReader:
     _fitting: dict[tuple[bool, frozenset[str]], tuple[Frame, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def read(
-        self, parsed: Parsed, sentence: Span, discourse: Discourse, trace: Trace | None = None
+        self, parsed: Parsed, sentence: Sentence, discourse: Discourse, trace: Trace | None = None
     ) -> Iterator[Statement]:
         """Yield what a sentence states, in the order of its words; a trace is told why other rules do not apply."""
         resolver = Resolver(parsed, discourse)
@@ -230,9 +229,7 @@ class _Application:
         """Remember "three of its neighbours have signed the Accords": the next sentence may say who."""
         joins = self.frame.sense in {"join", "sign", "member", "belong"} and self.frame.role in {"member", "signatory"}
         several = any(
-            t.lemma_.lower() in GROUPS | _SEVERAL or t.like_num
-            for name in self.frame.subject
-            for t in slots.get(name, ())
+            t.lemma in GROUPS | _SEVERAL or t.like_num for name in self.frame.subject for t in slots.get(name, ())
         )
         if joins and several and self._verdict().status is Status.CURRENT:
             for program in ProgramFinder(self.frame, self.token, self.resolver).find(slots):
@@ -261,7 +258,7 @@ class _Application:
             noun = noun.head
             if is_verb(noun):
                 noun = next((c for c in noun.children if c.dep_ == "attr"), noun)
-        return ACTOR_NOUNS.get(noun.lemma_.lower())
+        return ACTOR_NOUNS.get(noun.lemma)
 
     def _governor(self) -> Token | None:
         """Return the verb of the wanted sense that the noun is the object of: "signed an agreement"."""

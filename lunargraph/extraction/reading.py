@@ -11,12 +11,11 @@ from lunargraph.model import Dated, End, Kind, Reading, Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.date_choice import DateMention
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.resolve import Ref
     from lunargraph.extraction.statement import Statement
+    from lunargraph.extraction.tokens import Sentence, Token
     from lunargraph.model import Article, Claim, Mention
 
 #: Found by a name that stands in the claim's own sentence: there is nothing to refer back to.
@@ -61,7 +60,7 @@ class Source:
         return None
 
 
-def reading_of(parsed: Parsed, sentence: Span, statement: Statement, source: Source, date: Dated) -> Reading:
+def reading_of(parsed: Parsed, sentence: Sentence, statement: Statement, source: Source, date: Dated) -> Reading:
     """Return how a statement of a sentence was read."""
     bounds = parsed.sentence_offsets(sentence)
     here = _offset(parsed, statement.predicate, bounds[0])
@@ -154,7 +153,7 @@ def _names(source: Source, node: str, words: Words) -> bool:
     return source.within(node, words.start, words.end) is not None
 
 
-def _trigger(parsed: Parsed, sentence: Span, statement: Statement, source: Source) -> Words | None:
+def _trigger(parsed: Parsed, sentence: Sentence, statement: Statement, source: Source) -> Words | None:
     token = statement.predicate
     if token is not None and token.doc is parsed.doc:
         if parsed.mentions_of(token) or statement.rule.startswith("list.row"):

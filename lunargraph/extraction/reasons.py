@@ -17,13 +17,12 @@ from lunargraph.extraction.spans import phrase_offsets
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from spacy.tokens import Token
-
     from lunargraph.extraction.clauses import Slots
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.frames import Frame
     from lunargraph.extraction.resolve import Ref, Resolver
     from lunargraph.extraction.status import Verdict
+    from lunargraph.extraction.tokens import Token
     from lunargraph.model import Kind, Status
 
 _MOST_WORDS = 8
@@ -73,7 +72,7 @@ def _still(discourse: Discourse) -> Discourse:
 def misplaced(case: Case) -> str:
     """Say which words the rule misses or cannot bear, or that the predicate stands in the wrong place."""
     frame, token = case.frame, case.token
-    near = {t.lemma_.lower() for t in token.subtree} | {t.lower_ for t in token.subtree}
+    near = {t.lemma for t in token.subtree} | {t.lower_ for t in token.subtree}
     if bad := sorted(near & frame.unless):
         return f"“{bad[0]}” stands with {case.predicate}, and the rule does not take it then"
     if frame.words and not near & frame.words:

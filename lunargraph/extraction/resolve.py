@@ -17,10 +17,9 @@ from lunargraph.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
-
     from lunargraph.extraction.discourse import Discourse
     from lunargraph.extraction.nlp import Parsed
+    from lunargraph.extraction.tokens import Token
     from lunargraph.model import Mention
 
 #: Heads that speak or sign for the state or body that modifies them: "Rwandan officials", "the government of Peru".
@@ -126,7 +125,7 @@ class Resolver:
             return [Ref(m.node, m.kind, "name", 1.0) for m in group if m.kind is not Kind.PROGRAM]
         if depth > 3 or token.is_punct:
             return []
-        lower, lemma = token.lower_, token.lemma_.lower()
+        lower, lemma = token.lower_, token.lemma
         if lower in _PRONOUNS and lower != "both":
             return self._pronoun(token, depth)
         if lower in _FIRST_PERSON:
@@ -174,7 +173,7 @@ class Resolver:
         while clause.dep_ in {"xcomp", "conj"} and is_verb(clause.head):
             clause = clause.head
         verb = clause.head
-        if clause.dep_ != "ccomp" or verb.lemma_.lower() not in _SAYING:
+        if clause.dep_ != "ccomp" or verb.lemma not in _SAYING:
             return []
         subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.i < pronoun.i and c.lower_ not in _PRONOUNS]
         refs = [r for s in subjects for r in self._actors_of(s, depth + 1) if r.how in {"name", "official"}]
@@ -182,7 +181,7 @@ class Resolver:
 
     def _speaker(self, token: Token, depth: int) -> list[Ref]:
         """Resolve "we" to whom the speaker speaks for: the subject of the nearest verb of saying in the paragraph."""
-        verbs = [v for v in token.doc if v.lemma_.lower() in _SAYING and is_verb(v) and v != token.head]
+        verbs = [v for v in token.doc if v.lemma in _SAYING and is_verb(v) and v != token.head]
         for verb in sorted(verbs, key=lambda v: (v.sent != token.sent, abs(v.i - token.i))):
             subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ not in _FIRST_PERSON]
             for subject in subjects:
@@ -200,7 +199,7 @@ class Resolver:
 
     def _appositive(self, token: Token) -> list[Ref]:
         """Read "the kingdom's space agency, SSA": the apposition names the body."""
-        if token.lemma_.lower() not in OFFICIALS | GROUPS | set(ACTOR_NOUNS) | _TRADES:
+        if token.lemma not in OFFICIALS | GROUPS | set(ACTOR_NOUNS) | _TRADES:
             return []
         refs = []
         for child in token.children:
@@ -216,7 +215,7 @@ class Resolver:
         mentions: list[Mention] = []
         # "Germany's Neurospace" is a body that nobody has told us of, "Germany's minister Braun" speaks for Germany
         named = token.pos_ == "PROPN" and lemma not in OFFICIALS
-        office = any(c.lemma_.lower() in OFFICIALS for c in token.children)
+        office = any(c.lemma in OFFICIALS for c in token.children)
         modifiers = {"compound", "amod", "nmod"} if named and not office else {"compound", "amod", "nmod", "poss"}
         owners: list[Ref] = []
         seated = frozenset({"of", "from", "for", "in"}) if lemma in _SEATED else frozenset({"of", "from", "for"})
@@ -249,7 +248,7 @@ class Resolver:
 
     def _office(self, token: Token) -> list[Ref]:
         """Resolve "the minister", "Foreign Minister X": of the country whose officials the article speaks of."""
-        lemma = token.lemma_.lower()
+        lemma = token.lemma
         titled = token.pos_ == "PROPN" and any(c.lower_ in MINISTERS for c in token.lefts)
         if lemma not in MINISTERS and not titled:
             return []
@@ -355,7 +354,7 @@ class Resolver:
             return self._programs_of(noun) or (self._programs_of(noun.head) if noun.dep_ == "appos" else [])
         for child in token.children:
             modifies = child.dep_ in {"compound", "amod", "nmod", "poss"}
-            fits = child.dep_ == "appos" or (modifies and token.lemma_.lower() in _PROGRAM_HEADS | CONTAINERS)
+            fits = child.dep_ == "appos" or (modifies and token.lemma in _PROGRAM_HEADS | CONTAINERS)
             if fits and (refs := self._named_programs(child, 0.95)):
                 return refs
         if token.dep_ == "appos" and (refs := self._named_programs(token.head, 0.95)):

@@ -9,7 +9,7 @@ from lunargraph.extraction.clauses import SUBJECTS, is_passive, is_verb
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from lunargraph.extraction.tokens import Token
 
 _MAX_CLIMB = 10
 _LIGHT = frozenset("be remain stay enter hold open begin start continue make take reach".split())
@@ -29,7 +29,7 @@ _SAYING = frozenset({"say", "announce", "confirm", "tell", "report", "state", "d
 
 def matters(verb: Token) -> list[Token]:
     """Return the nouns of "is in talks", "is under consideration" beside a verb that says no more than that."""
-    if verb.lemma_.lower() not in _LIGHT:
+    if verb.lemma not in _LIGHT:
         return []
     nouns = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "into"} for p in c.children]
     return [*nouns, *(c for c in verb.children if c.dep_ == "dobj")]
@@ -56,7 +56,7 @@ def is_inverted(verb: Token) -> bool:
 def is_agreed(verb: Token) -> bool:
     """Say whether a future is settled by a paper: "under the memorandum, it will take part"."""
     return any(
-        prep.lower_ == "under" and any(p.lemma_.lower() in PAPERS for p in prep.children)
+        prep.lower_ == "under" and any(p.lemma in PAPERS for p in prep.children)
         for prep in verb.children
         if prep.dep_ == "prep"
     )
@@ -72,7 +72,7 @@ def shunned(token: Token) -> Token | None:
 
 def is_judged(verb: Token) -> bool:
     """Say whether a verb calls its clause true: "it is not true that Peru has joined"."""
-    return any(c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in _TRUE for c in verb.children)
+    return any(c.dep_ in {"acomp", "attr"} and c.lemma in _TRUE for c in verb.children)
 
 
 def unsaid(noun: Token) -> Token | None:
@@ -99,21 +99,21 @@ def no_since(word: Token) -> str:
 
 def is_opinion(verb: Token) -> bool:
     """Say whether those who look on from outside say what a verb says: "analysts expect Peru to sign"."""
-    return any(c.dep_ == "nsubj" and c.lemma_.lower() in _PUNDITS for c in verb.children)
+    return any(c.dep_ == "nsubj" and c.lemma in _PUNDITS for c in verb.children)
 
 
 def is_overtaken(verb: Token) -> bool:
     """Say whether a plan is past: "had planned to join" is no plan any more, "said it had planned" may be."""
     had = any(c.dep_ == "aux" and c.lower_ in {"had", "'d"} for c in verb.children)
-    return had and verb.lemma_.lower() in _PLANNING and not is_reported(verb)
+    return had and verb.lemma in _PLANNING and not is_reported(verb)
 
 
 def is_reported(verb: Token) -> bool:
     """Say whether a clause is what somebody said, told in the past."""
     head = verb.head
-    if verb.dep_ in {"acl", "ccomp"} and head.lemma_.lower() in _REPORTS:
+    if verb.dep_ in {"acl", "ccomp"} and head.lemma in _REPORTS:
         return True
-    return verb.dep_ == "ccomp" and head.tag_ in {"VBD", "VBN"} and head.lemma_.lower() in _SAYING
+    return verb.dep_ == "ccomp" and head.tag_ in {"VBD", "VBN"} and head.lemma in _SAYING
 
 
 def climb(predicate: Token) -> Iterator[Token]:
@@ -150,7 +150,7 @@ def _upwards(token: Token) -> Token | None:
     if token.dep_ == "relcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children):
         # "no plans for Kenya to join"
         return head
-    way = token.dep_ == "relcl" and head.lemma_.lower() == "way" and infinitive
+    way = token.dep_ == "relcl" and head.lemma == "way" and infinitive
     if (way or (token.dep_ == "acl" and not is_passive(token))) and head.pos_ == "NOUN":
         # "are looking at ways to work together"
         return head

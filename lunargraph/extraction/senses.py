@@ -14,7 +14,7 @@ from lunargraph.extraction.idioms import Match, Phrase, lemma_of, match, read_ph
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Token
+    from lunargraph.extraction.tokens import Token
 
 RULES = Path(__file__).parent / "rules"
 
@@ -46,11 +46,10 @@ class Senses:
 
     def _idiom(self, token: Token) -> tuple[Match, frozenset[str]] | None:
         """Find the longest phrase, once for each parse: many rules ask the same of a verb."""
-        kept = token.doc.user_data
-        key = f"lunargraph.idiom.{token.i}.{id(self)}"
-        if key not in kept:
-            kept[key] = self._longest(token)
-        found: tuple[Match, frozenset[str]] | None = kept[key]
+        kept = token.idiom
+        if kept is None or kept[0] is not self:
+            kept = token.idiom = self, self._longest(token)
+        found: tuple[Match, frozenset[str]] | None = kept[1]
         return found
 
     def _longest(self, token: Token) -> tuple[Match, frozenset[str]] | None:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from lunargraph.model import Relation
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from lunargraph.extraction.resolve import Ref
     from lunargraph.extraction.status import Verdict
+    from lunargraph.extraction.tokens import Token
     from lunargraph.model import Status
 
 

@@ -36,7 +36,7 @@ from lunargraph.model import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from spacy.tokens import Token
+    from lunargraph.extraction.tokens import Token
 
 #: What a cue can do; ``current`` is for a plan come true, ``drop`` gives no claim at all, ``say`` only attributes.
 EFFECTS = frozenset({"current", "planned", "denied", "ended", "drop", "say"})
@@ -198,7 +198,7 @@ class StatusReader:
         found: list[tuple[Cue, Token]] = []
         # "is to sign" plans, "is the second state to sign" does not
         if inner.dep_ == "xcomp" and not any(c.dep_ == "attr" for c in token.children):
-            past = token.lemma_.lower() == "be" and token.tag_ == "VBD"
+            past = token.lemma == "be" and token.tag_ == "VBD"
             if lemma_of(token) != "use" or token.nbor(1).lower_ == "to":
                 # "used the congress to sign" is no "used to belong"
                 found += self._hits("controller", token, sense, word="was to" if past else "")
@@ -220,10 +220,10 @@ class StatusReader:
                 if not is_passive(verb):
                     # "was invited to join but declined", and no object of its own
                     if not any(c.dep_ in {"nsubj", "dobj", "xcomp", "ccomp"} for c in verb.children):
-                        yield from self._hits("outcome", verb, sense, word=f"{verb.lemma_.lower()} it")
+                        yield from self._hits("outcome", verb, sense, word=f"{verb.lemma} it")
                     continue
                 negated = any(c.dep_ == "neg" for c in verb.children)
-                word = f"not {verb.lemma_.lower()}" if negated else verb.lemma_.lower()
+                word = f"not {verb.lemma}" if negated else verb.lemma
                 yield from self._hits("outcome", verb, sense, word=word)
 
     def _chain(self, predicate: Token, *, role: bool) -> Iterator[Token]:
@@ -246,24 +246,24 @@ class StatusReader:
                 return
             inner = token
             # "failed to reach a deal on a joint mission": the matter goes with the paper
-            if inside_noun and token.pos_ == "NOUN" and not self._is_cue(token) and token.lemma_.lower() not in PAPERS:
+            if inside_noun and token.pos_ == "NOUN" and not self._is_cue(token) and token.lemma not in PAPERS:
                 return
             yield token
             inside_noun = token.pos_ in {"NOUN", "PROPN"}
 
     def _phrase(self, token: Token, sense: str) -> tuple[Cue, frozenset[int]] | None:
         """Return the cue of several words that begins with a word ("put ... on ice"), and where the others stand."""
-        for phrase, cue in self._phrases.get(token.lemma_.lower(), ()):
+        for phrase, cue in self._phrases.get(token.lemma, ()):
             if (not cue.senses or sense in cue.senses) and (found := match(phrase, token)):
                 return cue, found.words - {token.i}
         return None
 
     def _is_cue(self, noun: Token) -> bool:
         """Say whether a noun is a cue, or a word of one: the "plug" that is pulled."""
-        if noun.lemma_.lower() in self._by_place["governor"]:
+        if noun.lemma in self._by_place["governor"]:
             return True
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-        matches = (match(phrase, verb) for phrase, _ in self._phrases.get(verb.lemma_.lower(), ()))
+        matches = (match(phrase, verb) for phrase, _ in self._phrases.get(verb.lemma, ()))
         return any(found and noun.i in found.words for found in matches)
 
     def _beside(self, token: Token, sense: str) -> Iterator[tuple[Cue, Token]]:
@@ -292,7 +292,7 @@ class StatusReader:
         if aux.lower_ in {"can", "ca", "could"} and any(c.dep_ == "neg" for c in verb.children):
             # "cannot join": what is denied is not open any more
             return
-        if verb.lemma_.lower() in {"like", "love"} and aux.lower_ in _WOULD:
+        if verb.lemma in {"like", "love"} and aux.lower_ in _WOULD:
             # "would like to join" wants to
             return
         # "said that it would not join": after a report in the past, "would" is "will"
@@ -348,7 +348,7 @@ class StatusReader:
             for inner in child.children:
                 if inner.dep_ in {"det", "neg", "preconj", "cc"} and inner.i <= child.i:
                     yield from self._hits("determiner", inner, sense, word=no_since(inner))
-        signed = child.dep_ == "dobj" and child.lower_ == "nothing" and child.head.lemma_.lower() in _SIGNING
+        signed = child.dep_ == "dobj" and child.lower_ == "nothing" and child.head.lemma in _SIGNING
         if signed or child.dep_ in {"nsubj", "nsubjpass", "det", "preconj"}:
             yield from self._hits("determiner", child, sense, word=no_since(child))
 

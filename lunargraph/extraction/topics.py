@@ -9,10 +9,9 @@ from lunargraph.extraction.clauses import coordinated, is_verb
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
     from lunargraph.extraction.nlp import Parsed
     from lunargraph.extraction.senses import Senses
+    from lunargraph.extraction.tokens import Sentence, Token
 
 _ABOUT = frozenset({"on", "in", "about", "for", "of"})
 _SENSES = frozenset({"cooperate", "cooperation", "agreement", "talk"})
@@ -23,7 +22,7 @@ _NO_TOPIC = frozenset(
 )
 
 
-def topics_of(parsed: Parsed, sentence: Span, senses: Senses) -> tuple[str, ...]:
+def topics_of(parsed: Parsed, sentence: Sentence, senses: Senses) -> tuple[str, ...]:
     """Return the topics of a sentence's cooperation words, in order, each once and in lower case."""
     found: dict[str, None] = {}
     for token in sentence:
@@ -50,7 +49,7 @@ def _topics(parsed: Parsed, predicate: Token) -> Iterator[str]:
 
 
 def _phrase(parsed: Parsed, head: Token) -> str:
-    if parsed.mentions_of(head) or head.lemma_.lower() in _NO_TOPIC or head.pos_ not in {"NOUN", "PROPN"}:
+    if parsed.mentions_of(head) or head.lemma in _NO_TOPIC or head.pos_ not in {"NOUN", "PROPN"}:
         return ""
     if head.ent_type_ or head.like_num:
         return ""

@@ -17,10 +17,9 @@ from lunargraph.model import Relation, Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from spacy.tokens import Token
-
     from lunargraph.extraction.frames import Frame
     from lunargraph.extraction.resolve import Resolver
+    from lunargraph.extraction.tokens import Token
     from lunargraph.model import Article, Claim
 
 _WORD = re.compile(r"[\w-]+")
