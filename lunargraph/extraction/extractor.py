@@ -24,6 +24,7 @@ from lunargraph.extraction.draft import Draft, Plan, with_mentions
 from lunargraph.extraction.echoes import LEAVING, read_echo
 from lunargraph.extraction.ellipsis import read_elided
 from lunargraph.extraction.frames import load_frames
+from lunargraph.extraction.freed import keep_freed
 from lunargraph.extraction.gapping import read_gapped
 from lunargraph.extraction.grids import grids, read_grid
 from lunargraph.extraction.interface import CheckedEntities
@@ -96,6 +97,7 @@ class Extractor:
     ) -> None:
         self.lexicon = lexicon
         self.nlp = load_model(model)
+        keep_freed()
         self._finder = MentionFinder(lexicon) if entities is None else CheckedEntities(entities, lexicon)
         self._reader = SentenceReader(load_frames(), load_senses(), StatusReader())
         self._confidence = load_confidence() if calibrated else None
