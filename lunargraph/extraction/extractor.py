@@ -208,11 +208,10 @@ class Extractor:
         for sentence in [Sentence(parsed.doc)] if row else parsed.sentences:
             draft.discourse.next_sentence()
             note_subject_of(parsed, sentence, draft.discourse)
-            for token in sentence:
-                if group := parsed.mentions_of(token):
-                    subject = _is_subject(token, parsed)
-                    draft.discourse.note_group(group, subject=subject, aside=is_aside(token))
-                    draft.discourse.note_kinds(group[-1].node, kinds_of(token))
+            for token in sentence.named:
+                subject = _is_subject(token, parsed)
+                draft.discourse.note_group(token.mentions, subject=subject, aside=is_aside(token))
+                draft.discourse.note_kinds(token.mentions[-1].node, kinds_of(token))
             self._sentence(draft, parsed, sentence, row=row)
         if draft.context is None and _announces(parsed, draft.article.text):
             draft.context = list_context(parsed, list(parsed.doc), draft.discourse, self._reader.senses)
@@ -336,8 +335,8 @@ class Extractor:
         text = draft.article.text[start:end]
         spans = [
             ProgramSpan(start=m.start - start, end=m.end - start, program=m.node)
-            for token in sentence
-            for m in parsed.mentions_of(token)
+            for token in sentence.named
+            for m in token.mentions
             if m.kind is Kind.PROGRAM
         ]
         focus = draft.discourse.program_in_focus(_COUNTED, end, within=3, plain=True) or None
