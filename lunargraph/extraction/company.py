@@ -59,7 +59,9 @@ def read_company(
                 )
 
 
-def _beside(base: Statement, sentence: Sentence, words: frozenset[str], senses: Senses) -> Iterator[tuple[Token, str, bool]]:
+def _beside(
+    base: Statement, sentence: Sentence, words: frozenset[str], senses: Senses
+) -> Iterator[tuple[Token, str, bool]]:
     """Yield the nouns named beside a statement's predicate, "same" or "opposite", and whether its date is theirs."""
     predicate = base.predicate
     if predicate is None:
