@@ -24,8 +24,8 @@ sys.path.insert(0, str(ROOT))
 
 from lunargraph.articles import clean  # noqa: E402 - the path comes first
 from lunargraph.articles.files import FileReading  # noqa: E402
+from lunargraph.articles.limits import ARTICLE_SIGNS, DENSE_SIGNS, DENSE_TAGS, MIB, PAGE_TAGS, TAG_ATTRIBUTES  # noqa: E402
 from lunargraph.articles.mapping import FieldMap  # noqa: E402
-from lunargraph.articles.readers.limits import ARTICLE_SIGNS, DENSE_SIGNS, DENSE_TAGS, MIB, PAGE_TAGS, TAG_ATTRIBUTES  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

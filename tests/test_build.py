@@ -9,8 +9,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from lunargraph import build as build_module
-from lunargraph import explaining, queries
+from lunargraph import explaining, queries, results
 from lunargraph.build import build
 from lunargraph.changes import corrected, corrected_lines
 from lunargraph.cli.build import summary_lines
@@ -154,7 +153,7 @@ def test_a_build_that_fails_late_loses_nothing(corpus, tmp_path, monkeypatch):
     def fail(*_args, **_kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(build_module, "write_page", fail)
+    monkeypatch.setattr(results, "write_page", fail)
     with pytest.raises(LunargraphError, match="No space left on device"):
         build([corpus], out)
     assert {p.name: p.read_bytes() for p in out.iterdir()} == before

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -134,3 +137,16 @@ def test_an_article_that_failed_is_tried_again(place, monkeypatch):
     again = built(place)
     assert (again.claims, again.unchanged_since) == (1, "")
     assert built(place).unchanged_since
+
+
+def test_what_stands_is_found_without_loading_what_reads(place):
+    """To say that nothing has changed takes no parser, no tables and no page."""
+    script = "import sys; from lunargraph.cli import main; main(standalone_mode=False); print(*sys.modules)"
+    command = [sys.executable, "-c", script, "build", str(place / "in"), "-o", str(place / "out")]
+    settings = {**os.environ, "LUNARGRAPH_CACHE": str(place / "cache")}
+    ran = [subprocess.run(command, capture_output=True, text=True, check=True, env=settings) for _ in range(2)]
+    loaded = [set(each.stdout.split()) for each in ran]
+    heavy = {"spacy", "pandas", "networkx", "trafilatura", "pyvis"}
+    assert "Nothing has changed" in ran[1].stderr
+    assert heavy <= loaded[0]
+    assert not heavy & loaded[1]

@@ -7,20 +7,21 @@ import os
 import shutil
 import sys
 import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from lunargraph.articles import limits
 from lunargraph.articles.problems import Problem, shown_path
-from lunargraph.articles.readers import READERS, STREAMED, limits
+from lunargraph.articles.readers import READERS, STREAMED
 from lunargraph.articles.readers.kinds import kind_of
 from lunargraph.articles.readers.packed import ARCHIVES, COMPRESSED, Budget, spooled, unpack, zip_members
 from lunargraph.articles.readers.parts import part_reader
 from lunargraph.articles.records import to_article
-from lunargraph.articles.walk import NOT_A_FILE, open_file
+from lunargraph.articles.walk import NOT_A_FILE, STDIN, open_file
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from lunargraph.articles.mapping import FieldMap
     from lunargraph.articles.problems import Severity
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     #: An article with the file or archive member that it comes from, and its line or record number there.
     Placed = tuple[str, int | None, Article]
 
-#: The path that stands for standard input.
-STDIN: Final = Path("-")
 #: Bytes of standard input that are kept in memory; more go to a temporary file.
 _IN_MEMORY = 2**24
 #: Of a file that a reader has no answer to.

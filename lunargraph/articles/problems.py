@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from lunargraph.articles.readers.limits import NAMED
+from lunargraph.articles.limits import NAMED
 
 if TYPE_CHECKING:
     import os

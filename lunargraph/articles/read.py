@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lunargraph.articles.files import STDIN, FileReading
+from lunargraph.articles.files import FileReading
 from lunargraph.articles.mapping import FieldMap
 from lunargraph.articles.problems import Problem, Telling, shown_path
-from lunargraph.articles.walk import files_of
+from lunargraph.articles.walk import STDIN, files_of
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunargraph.articles.date_found import date_found, odd_dates
 from lunargraph.articles.dates import to_moment, to_partial_date
-from lunargraph.articles.readers.limits import ARTICLE_SIGNS
+from lunargraph.articles.limits import ARTICLE_SIGNS
 from lunargraph.articles.typography import normalise, whole_words
 from lunargraph.errors import InputError
 from lunargraph.model import Article
@@ -123,7 +123,11 @@ def _text(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - records hold any
         return ", ".join(filter(None, (_text(item, depth + 1) for item in value)))
     if isinstance(value, dict):
         return _text(value.get("name") or value.get("title"), depth + 1)
-    return " ".join(normalise(str(value)).split())
+    text = str(value)
+    if text.isascii() and text.isprintable() and "`" not in text:
+        # what most fields hold has nothing to bring to one form
+        return " ".join(text.split()) if "  " in text else text.strip()
+    return " ".join(normalise(text).split())
 
 
 def _short(value: Any) -> str:  # noqa: ANN401 - records hold anything

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: A path of more bytes is opened in steps: systems take 4,096 at once at most, some only 1,024.
 _AT_ONCE = 1_000
+#: The path that stands for standard input.
+STDIN: Final = Path("-")
 #: Of a pipe, a socket or a device.
 NOT_A_FILE: Final = "it is a pipe, socket or device, not a file; save what comes out of it as a file"
 _LINK = "it is a link to a folder, which could lead round in a circle, and was not followed; give that folder itself"

@@ -24,6 +24,7 @@ from lunargraph.cli.output import (
     place_of,
 )
 from lunargraph.cli.printing import printable
+from lunargraph.release import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,9 +79,8 @@ def build_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     if scheduler is not None and engine != "dask":
         raise click.UsageError("A --scheduler is one of Dask; give --engine dask with it.")
     from lunargraph.articles import parse_map  # noqa: PLC0415 - heavy imports stay inside commands
-    from lunargraph.build import build  # noqa: PLC0415 - spaCy and pandas load here
-    from lunargraph.engine import default_cache  # noqa: PLC0415 - as above
-    from lunargraph.extraction import DEFAULT_MODEL  # noqa: PLC0415 - as above
+    from lunargraph.build import build  # noqa: PLC0415 - it loads spaCy and pandas if there is something to do
+    from lunargraph.engine.cache import default_cache  # noqa: PLC0415 - as above
 
     if decisions is None and decisions_beside(output).is_file():
         decisions = decisions_beside(output)
@@ -134,7 +134,7 @@ def summary_lines(summary: Summary) -> list[str]:
         f"Weighed into {summary.ties} ties, {summary.disputed} of them disputed and {summary.less_sure} less sure "
         f"(below {summary.sure_from:g}); {summary.new_actors} bodies are new to the lexicon (actors.csv)."
     )
-    lines += _decision_lines(summary.curation)
+    lines += _decision_lines(summary.curation) if summary.curation else []
     if summary.coalitions:
         named = ", ".join(f"{name} {count}" for name, count in summary.coalitions)
         lines.append(f"Largest coalitions by countries: {named}.")

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from lunargraph.articles.files import STDIN
+from lunargraph.articles.limits import MIB
 from lunargraph.articles.read import existing
-from lunargraph.articles.readers.limits import MIB
 from lunargraph.articles.readers.packed import COMPRESSED
 from lunargraph.articles.readers.parts import CUT, Part, count_lines, line_starts, row_groups
-from lunargraph.articles.walk import files_of, open_file
+from lunargraph.articles.walk import STDIN, files_of, open_file
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:

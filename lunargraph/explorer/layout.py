@@ -40,6 +40,8 @@ _KEEPINGS = (0.35, 0.2, 0.5)
 #: With more nodes than this the first pair has to do.
 _CHOOSY = 600
 _SWAP_BUDGET = 1_500_000
+#: By how much a price can lie below what it was rounded from.
+_ROUNDED = 1e-6
 
 
 @dataclass(slots=True)
@@ -68,9 +70,10 @@ def place(graph: nx.MultiDiGraph[str], at_first: Collection[str] | None = None) 
     first = set(graph) if at_first is None else set(at_first)
     shapes = [(shape, keeping) for keeping in _KEEPINGS for shape in _SHAPES]
     tries: list[tuple[list[_Cluster], dict[str, Point]]] = []
+    squares = {shape: _Squares(shape) for shape in _SHAPES}
     for shape, keeping in shapes if len(homes) <= _CHOOSY else shapes[:1]:
         clusters = _clusters(homes, between, first)
-        tries.append((clusters, _arrange(graph, clusters, between, _Room(shape, keeping))))
+        tries.append((clusters, _arrange(graph, clusters, between, _Room(squares[shape], keeping))))
     clusters, spots = min(tries, key=lambda made: _extent(made[1], first & homes.keys()))
     _shorten(graph, clusters, spots, first)
     bottom = max((y for _, y in spots.values()), default=0.0) + 2
@@ -196,7 +199,6 @@ def _arrange(
     """Stand the two coalitions side by side and the smaller clusters in the nearest gaps around them."""
     columns = math.ceil(len(between) / 8)
     spots: dict[str, Point] = {}
-    room.widest = max((cluster.radius for cluster in clusters), default=0.0)
     for index, node in enumerate(between):
         rows = math.ceil(len(between) / columns)
         spots[node] = (index // rows - (columns - 1) / 2, (index % rows - (rows - 1) / 2) * 1.15)
@@ -228,62 +230,91 @@ def _mean(points: Sequence[Point]) -> Point:
     return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
 
 
+class _Squares:
+    """Squares of points around the middle, each point with its distance in a pane of some shape, the nearest first."""
+
+    def __init__(self, shape: float) -> None:
+        self.squeeze = CELL[0] / CELL[1] / shape
+        self._made: list[list[tuple[float, Point]]] = []
+
+    def __getitem__(self, distance: int) -> list[tuple[float, Point]]:
+        while len(self._made) <= distance:
+            square = _square(len(self._made))
+            self._made.append(sorted((math.hypot(x * self.squeeze, y), (x, y)) for x, y in square))
+        return self._made[distance]
+
+
 class _Room:
     """What is taken on the canvas, looked up by place: most of many clusters are far from where one may stand."""
 
-    _STEP = 4.0
+    _STEP = 2.0
 
-    def __init__(self, shape: float, keeping: float) -> None:
-        self._shape = shape
+    def __init__(self, squares: _Squares, keeping: float) -> None:
+        self._squares = squares
         self._keeping = keeping
-        self.widest = 0.0
-        self._near: dict[tuple[int, int], list[tuple[Point, float]]] = defaultdict(list)
-        # what was full stays full: a search for as much room need not begin in the middle again
-        self._full: dict[float, int] = {}
+        self._taken: list[tuple[Point, float]] = []
+        # by the radius that looks for a place: what is taken near it, by cell
+        self._near: dict[float, dict[tuple[int, int], list[tuple[float, float, float]]]] = {}
+        # what was full stays full: where there was no room for a radius, it is not looked for again
+        self._open: dict[float, list[list[tuple[float, Point]]]] = defaultdict(list)
         self.reach = 2
 
     def take(self, centre: Point, radius: float) -> None:
         self.reach += math.ceil(2 * radius)
-        far = radius + self.widest
+        self._taken.append((centre, radius))
+        for other, near in self._near.items():
+            self._note(near, centre, radius + other)
+
+    def _note(self, near: dict[tuple[int, int], list[tuple[float, float, float]]], centre: Point, far: float) -> None:
         columns, rows = (range(self._cell(c - far), self._cell(c + far) + 1) for c in centre)
         for column in columns:
             for row in rows:
-                self._near[column, row].append((centre, radius))
+                near[column, row].append((*centre, far))
 
     def nearest_gap(self, radius: float, wish: Point) -> Point:
         """Find the free place nearest to the middle and to the wish, so that the picture keeps its shape."""
-        squeeze = CELL[0] / CELL[1] / self._shape
-
-        def cost(point: Point) -> float:
-            return round(math.hypot(point[0] * squeeze, point[1]) + self._keeping * math.dist(point, wish), 6)
-
         reach = self.reach + math.ceil(2 * radius)
         best: tuple[float, Point] = (math.inf, (float(reach), 0.0))
-        for distance in range(self._full.get(radius, 0), 2 * reach):
-            for point in _square(distance):
-                # what it costs is sooner known than whether it is free
-                price = (cost(point), point)
-                if price < best and self._is_free(point, radius):
-                    best = price
-            if best[0] == math.inf:
-                self._full[radius] = distance
-            # nothing on a wider square can cost less than its distance from the middle
-            elif distance / 2 * min(1.0, squeeze) > best[0]:
+        squares = self._open[radius]
+        if radius not in self._near:
+            self._near[radius] = defaultdict(list)
+            for centre, taken in self._taken:
+                self._note(self._near[radius], centre, taken + radius)
+        for distance in range(2 * reach):
+            # nothing on this square or a wider one can cost less than its distance from the middle
+            if (distance - 1) / 2 * min(1.0, self._squares.squeeze) > best[0]:
                 break
+            if distance == len(squares):
+                squares.append(self._squares[distance])
+            full = set()
+            for near, point in squares[distance]:
+                # the same holds for all that follow on this square
+                if near > best[0] + _ROUNDED:
+                    break
+                # what it costs is sooner known than whether it is free
+                cost = near + self._keeping * math.dist(point, wish)
+                if cost <= best[0] + _ROUNDED and (price := (round(cost, 6), point)) < best:
+                    if self._is_free(point, radius):
+                        best = price
+                    else:
+                        full.add(point)
+            if full:
+                squares[distance] = [each for each in squares[distance] if each[1] not in full]
         return best[1]
 
     def _is_free(self, point: Point, radius: float) -> bool:
-        near = self._near.get((self._cell(point[0]), self._cell(point[1])), ())
-        return all(math.dist(point, centre) >= taken + radius for centre, taken in near)
+        x, y = point
+        near = self._near[radius].get((self._cell(x), self._cell(y)), ())
+        return not any(math.hypot(x - left, y - top) < far for left, top, far in near)
 
     def _cell(self, along: float) -> int:
         return math.floor(along / self._STEP)
 
 
-def _square(distance: int) -> list[Point]:
+def _square(distance: int) -> set[Point]:
     side = range(-distance, distance + 1)
     ring = {(x, y) for x in side for y in (-distance, distance)} | {(x, y) for y in side for x in (-distance, distance)}
-    return sorted((x / 2, y / 2) for x, y in ring)
+    return {(x / 2, y / 2) for x, y in ring}
 
 
 def _shorten(

@@ -6,8 +6,8 @@ from lunargraph.extraction.gate import Gate
 from lunargraph.extraction.interface import ArticleReader, EntitySource
 from lunargraph.extraction.linking import Linker
 from lunargraph.extraction.mentions import Found, MentionFinder
-from lunargraph.extraction.nlp import DEFAULT_MODEL
 from lunargraph.extraction.output import to_object
+from lunargraph.release import DEFAULT_MODEL
 
 __all__ = [
     "DEFAULT_MODEL",

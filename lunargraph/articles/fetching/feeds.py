@@ -15,7 +15,7 @@ import feedparser
 from lunargraph.articles.fetching.outcomes import FetchError
 from lunargraph.articles.fetching.pages import Wanted
 from lunargraph.articles.fetching.targets import Target
-from lunargraph.articles.readers.limits import MIB
+from lunargraph.articles.limits import MIB
 from lunargraph.files import without_controls
 
 if TYPE_CHECKING:

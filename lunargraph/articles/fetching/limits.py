@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from lunargraph.articles.readers.limits import MIB
+from lunargraph.articles.limits import MIB
 
 #: How much of a robots.txt is read; RFC 9309 asks for this much.
 ROBOTS_BYTES: Final = 500 * 1024

@@ -1,7 +1,8 @@
 """One reader per format: an open binary file in, loose records out.
 
 A new format is a module beside this one with a function of the type ``Reader``, and a line in ``READERS``. What a
-record may hold stands in ``KEYS`` of ``lunargraph.articles.records``; limits stand in ``limits.py``.
+record may hold stands in ``KEYS`` of ``lunargraph.articles.records``; limits stand in
+``lunargraph.articles.limits``.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from email.parser import BytesParser
 from email.policy import EmailPolicy
 from typing import TYPE_CHECKING, Any
 
+from lunargraph.articles import limits
 from lunargraph.articles.encoding import decode
-from lunargraph.articles.readers import limits
 from lunargraph.articles.readers.page_source import decoded_page
 from lunargraph.errors import InputError
 

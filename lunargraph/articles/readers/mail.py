@@ -7,7 +7,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits
 from lunargraph.articles.readers.kinds import MEDIA_TYPES
 from lunargraph.articles.readers.letters import content, filename, header, kind, leaves, load_letter, text_of
 from lunargraph.articles.readers.pdf import read_pdf

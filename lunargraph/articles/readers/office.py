@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ import zlib
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from lunargraph.articles.readers import limits
-from lunargraph.articles.readers.limits import MIB
+from lunargraph.articles import limits
+from lunargraph.articles.limits import MIB
 from lunargraph.articles.walk import is_set_aside
 from lunargraph.errors import InputError
 

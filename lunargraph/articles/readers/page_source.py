@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 from lxml import html as lxml_html
 
+from lunargraph.articles import limits
 from lunargraph.articles.encoding import decode
-from lunargraph.articles.readers import limits
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:

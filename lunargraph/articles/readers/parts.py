@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
-from lunargraph.articles.readers.limits import MIB
+from lunargraph.articles.limits import MIB
 from lunargraph.articles.readers.records_json import read_lines
 from lunargraph.articles.readers.tables import read_parquet
 

@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits
 from lunargraph.articles.readers.pdf_layout import Line, Span
 from lunargraph.articles.readers.pdf_prose import paragraphs_of
 from lunargraph.articles.readers.stated import author_of_file, date_in_head, date_of_file, title_of_file

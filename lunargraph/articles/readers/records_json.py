@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.articles.encoding import decode
-from lunargraph.articles.readers.limits import MAX_LINE, MIB
+from lunargraph.articles.limits import MAX_LINE, MIB
 from lunargraph.articles.readers.shared import load_text
 from lunargraph.errors import InputError
 

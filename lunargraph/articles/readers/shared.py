@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
+from lunargraph.articles import limits
 from lunargraph.articles.encoding import decode
-from lunargraph.articles.readers import limits
 from lunargraph.errors import InputError
 
 #: Told of what is odd about a file that can be read all the same.

@@ -6,8 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.articles.readers import limits
-from lunargraph.articles.readers.limits import MAX_LINE
+from lunargraph.articles import limits
+from lunargraph.articles.limits import MAX_LINE
 from lunargraph.articles.readers.shared import load_text
 from lunargraph.errors import InputError
 

@@ -12,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits
 from lunargraph.articles.readers.kinds import MEDIA_TYPES, media_type
 from lunargraph.articles.readers.page_source import decoded_page
 from lunargraph.articles.readers.pdf import read_pdf

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits
 from lunargraph.articles.readers.office import Package
 from lunargraph.articles.readers.stated import author_of_file, date_in_head, date_of_file, title_of_file
 from lunargraph.articles.readers.word_text import Block, Styles, blocks_of

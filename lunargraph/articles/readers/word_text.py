@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docx.oxml.ns import qn
 
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits
 from lunargraph.errors import InputError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits
 from lunargraph.articles.readers.office import Package
 from lunargraph.errors import InputError
 

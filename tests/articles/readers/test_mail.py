@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lunargraph.articles import read_articles
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits, read_articles
 from lunargraph.articles.readers.mail import read_eml, read_mbox
 from lunargraph.errors import InputError
 from tests.articles.readers.documents import brief

@@ -13,8 +13,7 @@ import zipfile
 
 import pytest
 
-from lunargraph.articles import read_articles
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits, read_articles
 
 LINES = '{"id": "1", "text": "One."}\n{"id": "2", "text": "Two."}\n'
 

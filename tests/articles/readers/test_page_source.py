@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits
 from lunargraph.articles.readers.page_source import decoded_page, is_dense
 from lunargraph.articles.readers.web import page_record, read_html
 from lunargraph.errors import InputError

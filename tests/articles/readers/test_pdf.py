@@ -10,8 +10,7 @@ from itertools import chain
 import pytest
 from click.testing import CliRunner
 
-from lunargraph.articles import read_articles
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits, read_articles
 from lunargraph.articles.readers.pdf import read_pdf
 from lunargraph.cli import main
 from lunargraph.errors import InputError

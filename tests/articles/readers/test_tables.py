@@ -11,8 +11,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from lunargraph.articles import parse_map, read_articles
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits, parse_map, read_articles
 from lunargraph.articles.readers.tables import read_csv, read_parquet, read_tsv
 from lunargraph.errors import InputError
 

@@ -10,8 +10,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from lunargraph.articles import read_articles
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits, read_articles
 from lunargraph.articles.readers.warc import read_warc
 from lunargraph.errors import InputError
 from tests.articles.readers.documents import brief

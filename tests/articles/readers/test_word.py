@@ -14,8 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
-from lunargraph.articles import read_articles
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits, read_articles
 from lunargraph.articles.readers.word import read_docx
 from lunargraph.errors import InputError
 

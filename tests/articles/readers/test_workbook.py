@@ -11,8 +11,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from lunargraph.articles import read_articles
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits, read_articles
 from lunargraph.articles.readers.workbook import read_xlsx
 from lunargraph.errors import InputError
 from tests.articles.readers.fuzzing import workbook

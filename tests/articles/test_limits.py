@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lunargraph.articles import read_articles
-from lunargraph.articles.readers import limits
+from lunargraph.articles import limits, read_articles
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_documentation_states_every_limit():
