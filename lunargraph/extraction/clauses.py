@@ -64,11 +64,11 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(token: Token) -> bool:
     """Say whether a verb is passive: an auxiliary or subject says so, or it is a bare past participle after a noun."""
-    if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in token.children):
+    beside = {child.dep_ for child in token.children}
+    if not beside.isdisjoint({"nsubjpass", "auxpass", "csubjpass"}):
         return True
-    bare = not any(child.dep_ in {"nsubj", "aux"} for child in token.children)
-    by = any(child.dep_ == "agent" for child in token.children)
-    if token.tag_ == "VBN" and bare and (token.dep_ == "acl" or (token.dep_ == "advcl" and by)):
+    bare = beside.isdisjoint({"nsubj", "aux"})
+    if token.tag_ == "VBN" and bare and (token.dep_ == "acl" or (token.dep_ == "advcl" and "agent" in beside)):
         # "the camera built by X", "Built by X, the camera will ..."
         return True
     return token.dep_ == "conj" and token.tag_ == "VBN" and is_verb(token.head) and bare and is_passive(token.head)

@@ -36,7 +36,7 @@ def read_company(
     members = [s for s in statements if s.relation is Relation.MEMBER_OF and s.predicate is not None]
     told = {(s.subject, s.object) for s in members}
     resolver = Resolver(parsed, discourse)
-    words = {t.lower_ for t in sentence}
+    words = sentence.lowers
     for base in members:
         for named, effect, dated in _beside(base, sentence, words, senses):
             status = base.status if effect == "same" else _opposite(base.status)
@@ -59,7 +59,9 @@ def read_company(
                 )
 
 
-def _beside(base: Statement, sentence: Sentence, words: set[str], senses: Senses) -> Iterator[tuple[Token, str, bool]]:
+def _beside(
+    base: Statement, sentence: Sentence, words: frozenset[str], senses: Senses
+) -> Iterator[tuple[Token, str, bool]]:
     """Yield the nouns named beside a statement's predicate, "same" or "opposite", and whether its date is theirs."""
     predicate = base.predicate
     if predicate is None:
@@ -81,7 +83,7 @@ def _beside(base: Statement, sentence: Sentence, words: set[str], senses: Senses
                     yield from ((p, effect, dated) for p in of)
 
 
-def _effect(prep: Token, words: set[str]) -> str:
+def _effect(prep: Token, words: frozenset[str]) -> str:
     before = prep.head.lower_ if prep.head.i == prep.i - 1 else (prep.nbor(-1).lower_ if prep.i else "")
     word = prep.lower_
     if word == "unlike":

@@ -38,8 +38,10 @@ _QUALIFIERS = {
 }  # fmt: skip
 _ABOUT = rf"(?P<q>\b(?:{'|'.join(sorted(_QUALIFIERS, key=len, reverse=True))})\s+)?"
 _WORDS = {"about": _ABOUT, "number": CARDINAL, "ordinal": ORDINAL, "members": _MEMBERS, "member": _MEMBER}
-_KEYS = frozenset({"id", "kind", "needs", "least", "pattern", "example", "counterexample"})
+_KEYS = frozenset({"id", "kind", "needs", "signs", "least", "pattern", "example", "counterexample"})
 
+#: Letters that patterns in which case does not count take for plain ones.
+_ALIKE = str.maketrans("ıİſK", "iisk")
 #: Words just before a number that make it a target, an increment, founders or somebody else's countries.
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:up to|another|additional|founding|original|from|in|across|other|further|neighbou?rs?|with|between|among its|next)|"
@@ -101,11 +103,15 @@ class FoundCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountRule:
-    """One way of saying how many; ``examples`` are (text, value, qualifier)."""
+    """One way of saying how many; ``examples`` are (text, value, qualifier).
+
+    One of the ``signs``, where there are any, stands in whatever the pattern fits.
+    """
 
     id: str
     kind: str
     joining: bool
+    signs: tuple[str, ...]
     least: int
     pattern: re.Pattern[str]
     examples: tuple[tuple[str, int, str], ...]
@@ -145,6 +151,7 @@ def read_count_rule(raw: Mapping[str, Any]) -> CountRule:
         id=name,
         kind=raw["kind"],
         joining=raw.get("needs") == "joining",
+        signs=tuple(raw.get("signs", ())),
         least=int(raw.get("least", 1)),
         pattern=pattern,
         examples=tuple((e["text"], e["value"], e["qualifier"]) for e in raw["example"]),
@@ -174,11 +181,26 @@ def find_counts(sentence: str, offset: int, programs: Sequence[ProgramSpan], foc
 def _matches(sentence: str) -> Iterator[tuple[CountRule, re.Match[str], int]]:
     if not has_number(sentence):
         return
+    small = in_small_letters(sentence)
     for rule in load_count_rules():
-        for match in rule.pattern.finditer(sentence):
+        for match in rule.pattern.finditer(sentence) if may_fit(rule, small) else ():
             value = to_number(match.group("n"))
             if value is not None and value >= rule.least and _counts_members(rule, match, sentence):
                 yield rule, match, value
+
+
+def in_small_letters(sentence: str) -> str:
+    """Return a sentence in small letters, with plain ones for those that patterns take for them.
+
+    >>> in_small_letters("Sıxty NATİONS")
+    'sixty nations'
+    """
+    return sentence.translate(_ALIKE).lower()
+
+
+def may_fit(rule: CountRule, small: str) -> bool:
+    """Say whether a rule's pattern can fit in a sentence, given in small letters: quick, to spare most searches."""
+    return not rule.signs or any(sign in small for sign in rule.signs)
 
 
 def _counts_members(rule: CountRule, match: re.Match[str], sentence: str) -> bool:

@@ -44,7 +44,7 @@ def read_elided(
         return
     resolver = Resolver(parsed, discourse)
     for token in sentence:
-        subjects = _subjects(token)
+        subjects = _subjects(token) if token.lemma in _STANDS_FOR else []
         if not subjects:
             continue
         bases = _bases([s for s in here if s.predicate is not None and s.predicate.i < token.i]) or _bases(before)

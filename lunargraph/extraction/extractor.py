@@ -24,6 +24,7 @@ from lunargraph.extraction.draft import Draft, Plan, with_mentions
 from lunargraph.extraction.echoes import LEAVING, read_echo
 from lunargraph.extraction.ellipsis import read_elided
 from lunargraph.extraction.frames import load_frames
+from lunargraph.extraction.freed import keep_freed
 from lunargraph.extraction.gapping import read_gapped
 from lunargraph.extraction.grids import grids, read_grid
 from lunargraph.extraction.interface import CheckedEntities
@@ -97,6 +98,7 @@ class Extractor:
     ) -> None:
         self.lexicon = lexicon
         self.nlp = load_model(model)
+        keep_freed()
         self._finder = MentionFinder(lexicon) if entities is None else CheckedEntities(entities, lexicon)
         self._reader = SentenceReader(load_frames(), load_senses(), StatusReader())
         self._confidence = load_confidence() if calibrated else None
@@ -207,11 +209,10 @@ class Extractor:
         for sentence in [Sentence(parsed.doc)] if row else parsed.sentences:
             draft.discourse.next_sentence()
             note_subject_of(parsed, sentence, draft.discourse)
-            for token in sentence:
-                if group := parsed.mentions_of(token):
-                    subject = _is_subject(token, parsed)
-                    draft.discourse.note_group(group, subject=subject, aside=is_aside(token))
-                    draft.discourse.note_kinds(group[-1].node, kinds_of(token))
+            for token in sentence.named:
+                subject = _is_subject(token, parsed)
+                draft.discourse.note_group(token.mentions, subject=subject, aside=is_aside(token))
+                draft.discourse.note_kinds(token.mentions[-1].node, kinds_of(token))
             self._sentence(draft, parsed, sentence, row=row)
         if draft.context is None and _announces(parsed, draft.article.text):
             draft.context = list_context(parsed, list(parsed.doc), draft.discourse, self._reader.senses)
@@ -335,8 +336,8 @@ class Extractor:
         text = draft.article.text[start:end]
         spans = [
             ProgramSpan(start=m.start - start, end=m.end - start, program=m.node)
-            for token in sentence
-            for m in parsed.mentions_of(token)
+            for token in sentence.named
+            for m in token.mentions
             if m.kind is Kind.PROGRAM
         ]
         focus = draft.discourse.program_in_focus(_COUNTED, end, within=3, plain=True) or None

@@ -91,8 +91,9 @@ def following(verb: Token) -> tuple[list[Token], frozenset[str]]:
 def match(phrase: Phrase, verb: Token) -> Match | None:
     """Find a phrase that begins with a word; None where its words, or the object it asks for, are missing."""
     after, words = following(verb)
-    if any(words.isdisjoint(word) for word in phrase.words):
-        return None
+    for word in phrase.words:
+        if words.isdisjoint(word):
+            return None
     lone = _is_lone(phrase) and verb.pos_ in {"VERB", "AUX"}
     found = _lone_particle(phrase, after, verb) if lone else _in_order(phrase.words, after, verb)
     if found is None or any(c.dep_ == "prt" and c not in found for c in verb.children):

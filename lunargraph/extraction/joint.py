@@ -57,12 +57,12 @@ def read_makers(
     told = {(s.subject, s.object) for s in statements}
     resolver = Resolver(parsed, discourse)
     for verb in sentence:
-        if not (is_verb(verb) and "make" in senses.of(verb) and is_passive(verb)):
+        if verb.pos_ not in {"VERB", "AUX"} or "make" not in senses.of(verb) or not is_passive(verb):
             continue
         things = [verb.head] if verb.dep_ == "acl" else patients(verb)
         single = all(t.tag_ in {"NN", "NNP"} and not parsed.mentions_of(t) for t in things)
         hardware = any(senses.of(t) & {"payload", "component", "craft"} for t in things)
-        if not (things and single and hardware) or _APART & {t.lower_ for t in verb.subtree}:
+        if not (things and single and hardware) or _APART & {t.lower_ for t in verb.phrase}:
             continue
         refs = [r for agent in agents(verb) for r in resolver.actors(agent) if not r.out]
         if len(refs) != 2 or not all(r.kind in _BODIES and r.how in {"name", "official"} for r in refs):

@@ -50,7 +50,7 @@ class ListContext:
 def read_led(parsed: Parsed, sentence: Sentence, discourse: Discourse) -> Iterator[Statement]:
     """Yield who leads by adjective: "the US-led Artemis Accords", "a China-led project" beside the program."""
     resolver = Resolver(parsed, discourse)
-    for token in sentence:
+    for token in sentence.named if parsed.led else ():
         if parsed.led.get(token.i) not in LEADING:
             continue
         head = token.head

@@ -68,7 +68,7 @@ def described_program(parsed: Parsed, discourse: Discourse, token: Token) -> str
 
 def is_lunar(noun: Token) -> bool:
     """Say whether a phrase places its thing on or near the Moon: "lunar", "moon", "... near the Moon"."""
-    if noun.lower_ in MOON or any(t.lower_ in MOON for t in noun.lefts for t in t.subtree):
+    if noun.lower_ in MOON or any(t.lower_ in MOON for t in noun.lefts for t in t.phrase):
         return True
     for word in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end)]:
         if word.is_punct or (is_verb(word) and word.dep_ not in {"acl", "amod", "relcl"}):

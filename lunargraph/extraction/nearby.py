@@ -45,8 +45,8 @@ def read_nearby(
     parsed: Parsed, sentence: Sentence, told: Callable[[str, str], bool], discourse: Discourse, senses: Senses
 ) -> Iterator[Statement]:
     """Yield the makers of hardware as contributors to the one mission that a sentence names, unless ``told``."""
-    program = _only_flight(parsed, sentence, discourse)
-    if program is None or any({t.lower_, t.lemma} & _OTHERWISE for t in sentence):
+    program = _only_flight(sentence, discourse)
+    if program is None or not _OTHERWISE.isdisjoint(sentence.lowers | sentence.lemmas):
         return
     node = next(m.node for m in parsed.mentions_of(program) if m.kind is Kind.PROGRAM)
     owners = _owners_of(parsed, program)
@@ -74,9 +74,9 @@ def read_nearby(
                 )
 
 
-def _only_flight(parsed: Parsed, sentence: Sentence, discourse: Discourse) -> Token | None:
+def _only_flight(sentence: Sentence, discourse: Discourse) -> Token | None:
     """Return the name of the one mission of a sentence, None where there is none or more than one program."""
-    named = {m.node: t for t in sentence for m in parsed.mentions_of(t) if m.kind is Kind.PROGRAM}
+    named = {m.node: t for t in sentence.named for m in t.mentions if m.kind is Kind.PROGRAM}
     if len(named) != 1:
         return None
     node, token = next(iter(named.items()))

@@ -100,7 +100,7 @@ class Parsed:
 
     def mentions_of(self, token: Token) -> tuple[Mention, ...]:
         """Return the mentions that a token stands for; empty for ordinary words."""
-        return self.groups.get(token.i, ())
+        return token.mentions
 
     def offsets(self, first: Token, last: Token) -> tuple[int, int]:
         """Return where in the article the tokens from first to last stand."""
@@ -148,11 +148,12 @@ class _Cut:
 
     def parsed(self, doc: Doc) -> Parsed:
         """Return the passage with its parse."""
+        groups = {i: p.group for i, p in enumerate(self.pieces) if p.group}
         return Parsed(
             self.passage,
-            *tokens_of(doc),
+            *tokens_of(doc, groups),
             tuple((p.start, p.end) for p in self.pieces),
-            {i: p.group for i, p in enumerate(self.pieces) if p.group},
+            groups,
             {i: p.led for i, p in enumerate(self.pieces) if p.led},
         )
 

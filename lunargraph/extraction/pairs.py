@@ -50,7 +50,7 @@ class PairReader:
 
     def read(self, slots: Slots) -> Iterator[Statement]:
         """Yield a statement for each pair."""
-        if is_earthly(frozenset(t.lemma for t in self.token.sent)):
+        if is_earthly(self.token.sent.lemmas):
             self.fails(reasons.earthly)
             return
         named = self._implied(slots) if "implied" in self.frame.subject else self.actors(slots, self.frame.subject)

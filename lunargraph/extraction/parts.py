@@ -253,7 +253,7 @@ class _Reader:
         if station := self._station_of(thing):
             yield Ref(station, Kind.PROGRAM, "name", 0.95)
             return
-        named = any(m.kind is Kind.PROGRAM for t in thing.sent for m in self.parsed.mentions_of(t))
+        named = any(m.kind is Kind.PROGRAM for t in thing.sent.named for m in t.mentions)
         if not named and (node := self._in_focus(thing)):
             yield Ref(node, Kind.PROGRAM, "focus", 0.75)
 
@@ -321,7 +321,7 @@ class _Reader:
                 yield from self._load(inner)
 
     def _in_focus(self, thing: Token) -> str:
-        words = {t.lemma for t in thing.subtree}
+        words = {t.lemma for t in thing.phrase}
         before = self.resolver.offset(thing)
         if words & _STATION_PARTS:
             return self.discourse.program_in_focus(frozenset({"station"}), before, within=2)
@@ -339,7 +339,7 @@ def read_parts(
     senses, status = readers
     reader = _Reader(parsed, discourse, senses, Resolver(parsed, discourse))
     told = {(s.subject, s.object) for s in statements}
-    for thing in sentence:
+    for thing in (t for t in sentence if t.mentions or t.pos_ in {"NOUN", "PROPN"}):
         if not reader.is_hardware(thing):
             continue
         for maker, program, predicate, base in reader.read(thing):

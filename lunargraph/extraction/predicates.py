@@ -70,14 +70,18 @@ class Predicate:
         return slots
 
     @cached_property
+    def _phrase(self) -> list[Token]:
+        return self.token.phrase
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words of the phrase or clause that it heads."""
-        return frozenset(t.lower_ for t in self.token.subtree)
+        return frozenset([t.lower_ for t in self._phrase])
 
     @cached_property
     def near(self) -> frozenset[str]:
         """The words of its phrase or clause in all their forms."""
-        near = self.words | {t.lemma for t in self.token.subtree}
+        near = self.words | {t.lemma for t in self._phrase}
         # "was asked and refused"
         return near | {self.token.head.lemma} if self.token.dep_ == "conj" else near
 

@@ -151,7 +151,7 @@ class ProgramFinder:
         if any(c.dep_ == "xcomp" and is_verb(c) for c in self.token.children):
             # "invited Kenya to join", "refused to comment": the next verb says to what
             return True
-        if any(t.dep_ == "pcomp" and t.head.lower_ == "to" and t.head.head in near for t in self.token.subtree):
+        if any(t.dep_ == "pcomp" and t.head.lower_ == "to" and t.head.head in near for t in self.token.phrase):
             # "commit themselves to verifying the results": what they commit to is said
             return True
         return any(
@@ -169,7 +169,7 @@ class ProgramFinder:
         while self.frame.trigger == "noun" and self.frame.patient and not is_verb(clause) and clause.head != clause:
             # "the airlock is in the hands of ...": the thing is the subject of the verb
             clause = clause.head
-        words = {t.lemma for t in clause.subtree}
+        words = {t.lemma for t in clause.phrase}
         place = bool(words & _PLACES)
         if not self.frame.patient and not place and self.frame.focus != "recent":
             types &= JOINABLE

@@ -56,9 +56,9 @@ class SentenceReader:
                 discourse.only_described.add(resolver.offset(token))
         stop = frozenset(parsed.groups)
         for token in sentence:
-            if token.i in stop:
+            senses = frozenset() if token.mentions else self.senses.of(token)
+            if not senses:
                 continue
-            senses = self.senses.of(token)
             # also those that no rule asks for today: one may be added
             discourse.predicates.add((is_verb(token), senses))
             predicate = Predicate(token, stop, self.senses)
@@ -111,11 +111,12 @@ class _Application:
                 slots["agent"] = inner["agent"]
                 slots["with"] = inner.get("with", []) or slots.get("with", [])
         senses = self.reader.senses
-        # "provides a module", "is responsible for a module"
-        candidates = things(self.token, slots, subject="agent" not in self.frame.subject)
-        if self.frame.patient and not any(is_hardware(t, self.frame.patient, senses) for t in candidates):
-            self._fails(reasons.unsuited, candidates)
-            return
+        if self.frame.patient:
+            # "provides a module", "is responsible for a module"
+            candidates = things(self.token, slots, subject="agent" not in self.frame.subject)
+            if not any(is_hardware(t, self.frame.patient, senses) for t in candidates):
+                self._fails(reasons.unsuited, candidates)
+                return
         self._fill(slots)
         if self.frame.relation is Relation.COOPERATES_WITH:
             # "the accords" and "the document" may be a program: signing that is joining, not partnership

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lunargraph.extraction.tokens import Token
 
 RULES = Path(__file__).parent / "rules"
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +31,24 @@ class Senses:
 
     def of(self, token: Token) -> frozenset[str]:
         """Return the senses of a token; a phrase ("sign up") takes the verb's own senses ("sign") away."""
-        lemma = lemma_of(token)
-        if token.pos_ in {"VERB", "AUX"}:
-            if found := self._idiom(token):
-                return found[1]
-            return self.verbs.get(lemma, frozenset())
-        if token.pos_ in {"NOUN", "PROPN"}:
-            return self.nouns.get(lemma, frozenset())
-        return frozenset()
+        if token.knower is not self:
+            self._ask(token)
+        return token.senses
 
     def idiom(self, token: Token) -> Match | None:
         """Return the phrase that gives a verb its senses, None where the verb alone does."""
-        found = self._idiom(token) if token.pos_ in {"VERB", "AUX"} else None
-        return found[0] if found else None
+        if token.knower is not self:
+            self._ask(token)
+        return token.idiom
 
-    def _idiom(self, token: Token) -> tuple[Match, frozenset[str]] | None:
-        """Find the longest phrase, once for each parse: many rules ask the same of a verb."""
-        kept = token.idiom
-        if kept is None or kept[0] is not self:
-            kept = token.idiom = self, self._longest(token)
-        found: tuple[Match, frozenset[str]] | None = kept[1]
-        return found
+    def _ask(self, token: Token) -> None:
+        """Find out about a word, once for each parse: many rules ask the same."""
+        token.knower, token.idiom, token.senses = self, None, _NONE
+        if token.pos_ in {"NOUN", "PROPN"}:
+            token.senses = self.nouns.get(lemma_of(token), _NONE)
+        elif token.pos_ in {"VERB", "AUX"}:
+            found = self._longest(token)
+            token.idiom, token.senses = found or (None, self.verbs.get(lemma_of(token), _NONE))
 
     def _longest(self, token: Token) -> tuple[Match, frozenset[str]] | None:
         """Find the longest phrase; of two as long the one that ends first: "took part in a base led by China"."""

@@ -7,22 +7,25 @@ looks for the children of a word among all words around it; here all are made on
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
 
+    from lunargraph.extraction.idioms import Match
+    from lunargraph.model import Mention
+
 _SAID: Final[list[int | str]] = ["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
-_FLAGS: Final[list[int | str]] = ["HEAD", "SENT_START", "IS_PUNCT", "LIKE_NUM", "SPACY"]
+_FLAGS: Final[list[int | str]] = ["SENT_START", "IS_PUNCT", "LIKE_NUM", "SPACY", "HEAD"]
 
 
 class Token:
     """A word: its letters, what kind of word it is, and its place in the parse; compared by identity.
 
     ``lemma`` is the lemma in small letters, ``children`` are the words that hang on this one, in order, and ``doc`` are
-    all words of the passage. The root of a sentence is its own head.
+    all words of the passage; ``mentions`` are those that it stands for. The root of a sentence is its own head.
     """
 
     __slots__ = (
@@ -36,11 +39,14 @@ class Token:
         "idiom",
         "is_punct",
         "is_sent_start",
+        "knower",
         "lemma",
         "lemma_",
         "like_num",
         "lower_",
+        "mentions",
         "pos_",
+        "senses",
         "sent",
         "space",
         "tag_",
@@ -49,18 +55,21 @@ class Token:
 
     sent: Sentence
 
-    def __init__(self, doc: list[Token], place: int, said: Sequence[str], flags: Sequence[int]) -> None:
+    def __init__(self, doc: list[Token], place: int, said: Iterable[str], flags: Iterable[int]) -> None:
         self.doc = doc
         self.i = place
         self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = said
         self.lemma = self.lemma_.lower()
-        _, begins, punct, number, blank = flags
+        begins, punct, number, blank = flags
         self.is_sent_start, self.is_punct, self.like_num, self.space = begins == 1, punct == 1, number == 1, blank == 1
         self.head = self
         self.children: Sequence[Token] = ()
-        # what idioms and senses find out about a word, who are asked again and again
+        self.mentions: tuple[Mention, ...] = ()
+        # what idioms and senses find out about a word, for they are asked again and again, and which senses these were
         self.following: tuple[list[Token], frozenset[str]] | None = None
-        self.idiom: tuple[object, Any] | None = None
+        self.knower: object = None
+        self.senses: frozenset[str] = frozenset()
+        self.idiom: Match | None = None
 
     def __repr__(self) -> str:
         """Return the word and its place."""
@@ -88,9 +97,17 @@ class Token:
         return found
 
     @property
+    def phrase(self) -> list[Token]:
+        """The words of the subtree, whatever their order: quicker."""
+        found = [self]
+        for token in found:
+            found += token.children
+        return found
+
+    @property
     def left_edge(self) -> Token:
         """The first word of the subtree."""
-        return min(self.subtree, key=lambda token: token.i)
+        return self.doc[min([token.i for token in self.phrase])]
 
     @property
     def ancestors(self) -> Iterator[Token]:
@@ -124,10 +141,14 @@ class Token:
 
 
 class Sentence:
-    """A run of words, one of them at least: a sentence of the parse, or a whole row of a table."""
+    """A run of words, one of them at least: a sentence of the parse, or a whole row of a table.
+
+    ``named`` are the words that stand for mentions.
+    """
 
     def __init__(self, words: Sequence[Token]) -> None:
         self.words = words
+        self.named = [word for word in words if word.mentions]
         self.start = words[0].i
         self.end = words[-1].i + 1
 
@@ -145,21 +166,34 @@ class Sentence:
         *before, last = self.words
         return "".join([*(f"{token.text} " if token.space else token.text for token in before), last.text])
 
+    @cached_property
+    def lowers(self) -> frozenset[str]:
+        """The words in small letters."""
+        return frozenset([token.lower_ for token in self.words])
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of the words, in small letters."""
+        return frozenset([token.lemma for token in self.words])
+
     @property
     def root(self) -> Token:
         """The first word that hangs on none."""
         return next((token for token in self.words if token.head is token), self.words[0])
 
 
-def tokens_of(doc: Doc) -> tuple[list[Token], list[Sentence]]:
-    """Return the words and sentences of a parsed text."""
+def tokens_of(doc: Doc, groups: Mapping[int, tuple[Mention, ...]]) -> tuple[list[Token], list[Sentence]]:
+    """Return the words and sentences of a parsed text; ``groups`` are the mentions that words stand for, by place."""
     strings = doc.vocab.strings
     said = [[strings[number] for number in column] for column in doc.to_array(_SAID).T.tolist()]
-    flags = doc.to_array(_FLAGS).astype("int64").tolist()
+    *flags, heads = doc.to_array(_FLAGS).astype("int64").T.tolist()
+    rows = zip(range(len(heads)), zip(*said, strict=True), zip(*flags, strict=True), strict=True)
     words: list[Token] = []
-    words += [Token(words, *row) for row in zip(range(len(flags)), zip(*said, strict=True), flags, strict=True)]
+    words += [Token(words, *row) for row in rows]
+    for place, mentions in groups.items():
+        words[place].mentions = mentions
     hanging: dict[Token, list[Token]] = {}
-    for token, (head, *_) in zip(words, flags, strict=True):
+    for token, head in zip(words, heads, strict=True):
         if head:
             token.head = words[token.i + head]
             hanging.setdefault(token.head, []).append(token)

@@ -50,7 +50,7 @@ def places(words):
 @given(parses())
 def test_words_are_as_in_the_parse(doc):
     """Letters, flags, head, children, all that hangs on a word or stands above it, neighbours and sentence."""
-    words, _ = tokens_of(doc)
+    words, _ = tokens_of(doc, {})
     assert len(words) == len(doc)
     for ours, theirs in zip(words, doc, strict=True):
         assert [getattr(ours, name) for name in LETTERS] == [getattr(theirs, name) for name in LETTERS]
@@ -59,6 +59,7 @@ def test_words_are_as_in_the_parse(doc):
         assert ours.doc is words
         for name in ("children", "lefts", "subtree", "ancestors", "conjuncts", "sent"):
             assert places(getattr(ours, name)) == places(getattr(theirs, name)), name
+        assert sorted(places(ours.phrase)) == sorted(places(theirs.subtree))
         assert ours.left_edge.i == theirs.left_edge.i
         for distance in (-2, -1, 1, 2):
             if 0 <= ours.i + distance < len(doc):
@@ -71,17 +72,28 @@ def test_words_are_as_in_the_parse(doc):
 @given(parses())
 def test_sentences_are_as_in_the_parse(doc):
     """Where they begin and end, their text and root; a run of all words has these, too."""
-    words, sentences = tokens_of(doc)
+    words, sentences = tokens_of(doc, {})
     for ours, theirs in [*zip(sentences, doc.sents, strict=True), (Sentence(words), doc[:])]:
         assert (ours.start, ours.end, ours.text) == (theirs.start, theirs.end, theirs.text)
         assert (ours.root.i, ours[0].i, ours[-1].i) == (theirs.root.i, theirs[0].i, theirs[-1].i)
+        assert ours.lowers == {token.lower_ for token in theirs}
+        assert ours.lemmas == {token.lemma_.lower() for token in theirs}
     assert all(token.sent is sentence for sentence in sentences for token in sentence)
+
+
+@given(parses(), st.data())
+def test_words_stand_for_mentions(doc, data):
+    """A word has the mentions of its place, and a sentence knows which of its words have any."""
+    groups = data.draw(st.dictionaries(st.integers(0, len(doc) - 1), st.sampled_from([("a",), ("b", "c")])))
+    words, sentences = tokens_of(doc, groups)
+    assert {word.i: word.mentions for word in words if word.mentions} == groups
+    assert [word.i for sentence in sentences for word in sentence.named] == sorted(groups)
 
 
 def test_a_text_may_nest_as_deep_as_it_likes():
     """What hangs on the first word of a chain of thousands is the whole chain."""
     size = 5000
     doc = Doc(NLP.vocab, words=["of"] * size, heads=[0, *range(size - 1)], deps=["ROOT", *["prep"] * (size - 1)])
-    words, _ = tokens_of(doc)
+    words, _ = tokens_of(doc, {})
     assert places(words[0].subtree) == list(range(size))
     assert len(list(words[-1].ancestors)) == size - 1
