@@ -376,13 +376,18 @@ def _shorten(
 
 def _swap_once(members: Sequence[str], spots: dict[str, Point], length: Callable[[str], float]) -> bool:
     swapped = False
+    known: dict[str, float] = {}
     for index, one in enumerate(members):
         for other in members[index + 1 :]:
-            before = length(one) + length(other)
+            for node in (one, other):
+                if node not in known:
+                    known[node] = length(node)
+            before = known[one] + known[other]
             spots[one], spots[other] = spots[other], spots[one]
             # the margin keeps rounding errors from swapping equals to and fro
             if length(one) + length(other) < before - 1e-6:
                 swapped = True
+                known.clear()
             else:
                 spots[one], spots[other] = spots[other], spots[one]
     return swapped
