@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 _HANGS = 300.0
 #: Seconds in which the processes of a run that was killed have to be gone.
 _GOES = 10.0
-_VOLATILE = ("built_at", "seconds", "signature")
+#: What a manifest tells of the moment and the way.
+_VOLATILE = ("built_at", "seconds", "signature", "engine")
 
 
 @dataclass
@@ -125,9 +126,9 @@ class Lab:
         return time.monotonic() - begun
 
     def begin(
-        self, command: Sequence[str], *, before: Callable[[], object] = lambda: None, program: bool = False
+        self, command: Sequence[str], *, before: Callable[[], object] = lambda: None, program: Path | bool = False
     ) -> Run:
-        """Begin a command of lunargraph, in a fork of this process or as a program of its own."""
+        """Begin a command of lunargraph, in a fork of this process, or as a program of its own, or another program."""
         self._number += 1
         said = self.folder / f"said-{self._number}.txt"
         sys.stdout.flush()
@@ -139,7 +140,9 @@ class Lab:
             os.setpgid(pid, pid)
         return Run(pid, said)
 
-    def _become(self, command: Sequence[str], said: Path, before: Callable[[], object], *, program: bool) -> None:
+    def _become(
+        self, command: Sequence[str], said: Path, before: Callable[[], object], *, program: Path | bool
+    ) -> None:
         code = 99
         try:
             with contextlib.suppress(PermissionError):
@@ -150,7 +153,8 @@ class Lab:
             os.environ |= {"LUNARGRAPH_CACHE": str(self.cache), "SOURCE_DATE_EPOCH": "1790000000"}
             if program:
                 environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-                os.execve(sys.executable, [sys.executable, "-m", "lunargraph", *command], environment)  # noqa: S606 - as planned
+                what = [str(program)] if isinstance(program, Path) else ["-m", "lunargraph"]
+                os.execve(sys.executable, [sys.executable, *what, *command], environment)  # noqa: S606 - as planned
             # many batches of few, so that several processes have work
             local._ARTICLES = 2  # noqa: SLF001 - a small corpus stands for a large one
             before()

@@ -23,6 +23,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fault_cluster import clusters
 from fault_lab import Lab, contents, differing, phase, visible
 from fault_watch import watches
 
@@ -31,9 +32,13 @@ from lunargraph.extraction import Extractor
 from lunargraph.finished import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from fault_lab import Run
+
+    from lunargraph.extraction.draft import Draft
+    from lunargraph.extraction.nlp import Parsed
+    from lunargraph.model import Extraction
 
 #: Seconds between two looks while nothing is due yet.
 _LOOK = 0.001
@@ -47,10 +52,12 @@ _MOMENTS = ("anywhere", "anywhere", "writing", "moving")
 def main() -> int:
     """Do all of it, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=200, help="builds that are killed; a tenth of it watches")
+    parser.add_argument(
+        "--kills", type=int, default=200, help="builds that are killed; a tenth of it watches and builds on Dask"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--only", nargs="*", default=[], help="kinds, such as kills workers disks pairs poison stops watch"
+        "--only", nargs="*", default=[], help="kinds, such as kills workers disks pairs poison stops watch dask"
     )
     parser.add_argument("--few", action="store_true", help="of everything else as little as shows that it works")
     given = parser.parse_args()
@@ -68,6 +75,7 @@ def main() -> int:
             "pairs": lambda chance: pairs(lab, chance, max(some // 4, 1)),
             "poison": lambda _: poison(lab),
             "watch": lambda chance: watches(lab, chance, some),
+            "dask": lambda chance: clusters(lab, chance, some),
         }
         for kind, run in kinds.items():
             if given.only and kind not in given.only:
@@ -321,17 +329,17 @@ def poison(lab: Lab) -> Iterator[tuple[str, str]]:
     """Let one article throw, or end its process each time: it is named, and all others are read."""
     # one that states something
     name = str(load(lab.folder / "new-build").claims["article"].iloc[0])
-    honest = Extractor.read
+    honest = Extractor._finish  # noqa: SLF001 - where an article is read by itself, whatever was parsed with it
 
-    def throwing(self: Extractor, article: object, trace: None = None) -> object:
-        if getattr(article, "id", "") == name:
+    def throwing(self: Extractor, draft: Draft, parses: Iterable[Parsed]) -> Extraction:
+        if draft.article.id == name:
             raise ZeroDivisionError
-        return honest(self, article, trace)  # type: ignore[arg-type]
+        return honest(self, draft, parses)
 
-    def killing(self: Extractor, article: object, trace: None = None) -> object:
-        if getattr(article, "id", "") == name:
+    def killing(self: Extractor, draft: Draft, parses: Iterable[Parsed]) -> Extraction:
+        if draft.article.id == name:
             os.kill(os.getpid(), signal.SIGKILL)
-        return honest(self, article, trace)  # type: ignore[arg-type]
+        return honest(self, draft, parses)
 
     left: list[dict[str, bytes]] = []
     for way, read, options in (
@@ -341,7 +349,7 @@ def poison(lab: Lab) -> Iterator[tuple[str, str]]:
     ):
         row = f"an article {way}"
         out = lab.fresh()
-        run = lab.begin(lab.build(out, *options), before=lambda read=read: setattr(Extractor, "read", read))  # type: ignore[misc]
+        run = lab.begin(lab.build(out, *options), before=lambda read=read: setattr(Extractor, "_finish", read))  # type: ignore[misc]
         if run.wait() or not run.is_gone() or f"extraction failed on article '{name}'" not in run.words():
             lab.lost(f"{row}: {run.code}: {run.words()}")
         left.append({key: data for key, data in visible(contents(out)).items() if key != "manifest.json"})

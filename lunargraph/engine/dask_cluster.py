@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: How often a partition may end its worker before it is given up to whoever asked for it.
 _DEATHS: Final = 2
+#: How often a cluster on this machine is begun.
+_STARTS: Final = 3
 #: Seconds to wait for a scheduler, and for its first worker.
 _PATIENCE: Final = 20
 #: What a worker has to know for each run that it works for.
@@ -38,26 +40,34 @@ def connected(scheduler: str | None, jobs: int | None) -> Iterator[distributed.C
     """Give a client of the cluster at an address, or of one made here of so many processes (one a core if None).
 
     Raises:
-        ClusterError: where there is no scheduler at the address, or it has no worker.
+        ClusterError: where there is no scheduler at the address, or it has no worker; or where none can be started.
     """
     with contextlib.ExitStack() as stack:
         stack.enter_context(_quiet())
         if scheduler is None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lunargraph-", ignore_cleanup_errors=True))
-            cluster = stack.enter_context(
-                distributed.LocalCluster(
-                    n_workers=jobs or os.cpu_count() or 1,
-                    threads_per_worker=1,
-                    processes=True,
-                    dashboard_address="127.0.0.1:0",
-                    silence_logs=logging.CRITICAL,
-                    local_directory=folder,
-                    scheduler_kwargs={"allowed_failures": _DEATHS},
-                )
-            )
+            cluster = stack.enter_context(_made_here(jobs or os.cpu_count() or 1, folder))
             yield stack.enter_context(distributed.Client(cluster))
             return
         yield stack.enter_context(_client(scheduler))
+
+
+def _made_here(workers: int, folder: str) -> distributed.LocalCluster:
+    # a worker that dies later is replaced by the cluster; one that dies before it has begun ends its making
+    for _ in range(_STARTS):
+        with contextlib.suppress(RuntimeError, OSError):
+            return distributed.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address="127.0.0.1:0",
+                silence_logs=logging.CRITICAL,
+                local_directory=folder,
+                scheduler_kwargs={"allowed_failures": _DEATHS},
+            )
+    raise ClusterError(
+        f"The {workers} workers of a Dask cluster do not start on this machine; give fewer --jobs, or no --engine."
+    )
 
 
 @contextlib.contextmanager

@@ -414,3 +414,26 @@ def test_options_that_do_not_go_together_are_refused(corpus, tmp_path, options, 
     result = CliRunner().invoke(main, ["build", *given, "-o", str(tmp_path / "out"), *options])
     assert result.exit_code == 2
     assert told in result.output
+
+
+@pytest.mark.parametrize("failures", [1, 99])
+def test_a_cluster_here_is_begun_again(failures, monkeypatch):
+    """A worker that dies before it has begun costs some seconds; where none ever begins, one sentence says so."""
+    begun = []
+
+    def begin(**asked):
+        begun.append(asked["n_workers"])
+        if len(begun) <= failures:
+            raise RuntimeError("Nanny failed to start.")
+        return contextlib.nullcontext("a cluster")
+
+    monkeypatch.setattr(dask_cluster.distributed, "LocalCluster", begin)
+    monkeypatch.setattr(dask_cluster.distributed, "Client", contextlib.nullcontext)
+    if failures == 1:
+        with dask_cluster.connected(None, 3) as client:
+            assert client == "a cluster"
+        assert begun == [3, 3]
+    else:
+        with pytest.raises(ClusterError, match="give fewer --jobs"), dask_cluster.connected(None, 3):
+            pass
+        assert len(begun) == dask_cluster._STARTS
