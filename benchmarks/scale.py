@@ -118,11 +118,12 @@ class Scale:
         alone = statistics.median(self.build(self.corpus(1, 1)).seconds for _ in range(self.runs))
         for number, share in ((self.mixed, _SHARES[0]), (self.relevant, 1.0)):
             corpus, more, kept = self.corpus(number, share), self.folder / "more.jsonl", f"again-{share}"
-            extra = list(corpora.articles(number + 1, 1))[-1]
-            more.write_text(corpus.read_text(encoding="utf-8") + json.dumps(extra) + "\n", encoding="utf-8")
+            # another each time: none was read before
+            extras = list(corpora.articles(number + self.runs, 1))[-self.runs :]
             first = self.build(corpus, kept=kept)
             same, one = [], []
-            for _ in range(self.runs):
+            for extra in extras:
+                more.write_text(corpus.read_text(encoding="utf-8") + json.dumps(extra) + "\n", encoding="utf-8")
                 same.append(self.build(corpus, kept=kept).seconds)
                 one.append(self.build(more, kept=kept).seconds)
                 # it has changed again, so it is no measurement

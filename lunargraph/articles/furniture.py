@@ -6,8 +6,12 @@ import functools
 import re
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lunargraph.articles.layout import BULLET, is_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _PARTS = re.compile(r"\s+[|·•/»]\s+|\s{2,}")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -30,18 +34,38 @@ _OVER_KEYWORDS = re.compile(
 _OVER_LINKS = re.compile(r"(?:read|see|watch|listen)\b.*", re.IGNORECASE)
 
 
+class _Table:
+    """The patterns of one table, those that look for something within a line only where a sign of it stands there."""
+
+    def __init__(self, patterns: Iterable[str], signs: Iterable[str]) -> None:
+        self.signs = tuple(signs)
+        self.within = [pattern for pattern in patterns if self.signs and pattern.startswith(".")]
+        self._first = _any_of([pattern for pattern in patterns if pattern not in self.within])
+        self._then = _any_of(self.within)
+
+    def fits(self, text: str) -> bool:
+        if self._first.fullmatch(text):
+            return True
+        folded = text.casefold() if self.within else ""
+        return any(sign in folded for sign in self.signs) and self._then.fullmatch(text) is not None
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE | re.DOTALL)
+
+
 @functools.cache
-def _table(name: str) -> re.Pattern[str]:
+def table(name: str) -> _Table:
+    """Return a table of ``boilerplate.toml``."""
     data = tomllib.loads((Path(__file__).parent / "boilerplate.toml").read_text(encoding="utf-8"))
-    return re.compile("|".join(f"(?:{p})" for p in data[name]["patterns"]), re.IGNORECASE | re.DOTALL)
+    return _Table(data[name]["patterns"], data[name].get("signs", ()))
 
 
 def _is(name: str, text: str) -> bool:
     if len(text) > _LONGEST_LINE:
         return False
-    table = _table(name)
     inner = text.strip("()[] ")
-    return bool(table.fullmatch(text) or (inner != text and table.fullmatch(inner)))
+    return table(name).fits(text) or (inner != text and table(name).fits(inner))
 
 
 def begins_tail(text: str) -> bool:

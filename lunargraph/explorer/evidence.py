@@ -58,7 +58,7 @@ def utf16_length(words: str) -> int:
     >>> utf16_length("a🌙"), utf16_length("\ud83c")
     (3, 1)
     """
-    return len(words) + sum(letter > "\uffff" for letter in words)
+    return len(words) if words.isascii() else len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def sides_of(

@@ -69,12 +69,15 @@ def place(graph: nx.MultiDiGraph[str], at_first: Collection[str] | None = None) 
     between = _between(graph, homes)
     first = set(graph) if at_first is None else set(at_first)
     shapes = [(shape, keeping) for keeping in _KEEPINGS for shape in _SHAPES]
-    tries: list[tuple[list[_Cluster], dict[str, Point]]] = []
+    clusters: list[_Cluster] = []
+    spots: dict[str, Point] = {}
+    pane = _Pane(first & homes.keys())
     squares = {shape: _Squares(shape) for shape in _SHAPES}
     for shape, keeping in shapes if len(homes) <= _CHOOSY else shapes[:1]:
-        clusters = _clusters(homes, between, first)
-        tries.append((clusters, _arrange(graph, clusters, between, _Room(squares[shape], keeping))))
-    clusters, spots = min(tries, key=lambda made: _extent(made[1], first & homes.keys()))
+        tried = _clusters(homes, between, first)
+        found = _arrange(graph, tried, between, _Room(squares[shape], keeping), pane)
+        if found is not None:
+            clusters, spots = tried, found
     _shorten(graph, clusters, spots, first)
     bottom = max((y for _, y in spots.values()), default=0.0) + 2
     idle = sorted(node for node in graph if node not in spots)
@@ -84,15 +87,34 @@ def place(graph: nx.MultiDiGraph[str], at_first: Collection[str] | None = None) 
     return {node: (round(x * CELL[0]), round(y * CELL[1])) for node, (x, y) in sorted(spots.items())}
 
 
-def _extent(spots: Mapping[str, Point], nodes: Collection[str]) -> float:
-    """Return how high a pane must be to hold the nodes."""
-    if not nodes:
-        return 0.0
-    width, height = (
-        (max(spots[node][axis] for node in nodes) - min(spots[node][axis] for node in nodes)) * CELL[axis]
-        for axis in (0, 1)
-    )
-    return round(max(width / _PANE, height), 6)
+class _Pane:
+    """How high a pane must be to hold some nodes, and the least that any picture needed so far."""
+
+    def __init__(self, nodes: Collection[str]) -> None:
+        self._nodes = nodes
+        self._least = math.inf
+        self._box = (math.inf, -math.inf, math.inf, -math.inf)
+
+    def begin(self) -> None:
+        self._box = (math.inf, -math.inf, math.inf, -math.inf)
+
+    def hold(self, spots: Mapping[str, Point]) -> bool:
+        """Say whether all that was held since the beginning may still need less than any picture before."""
+        points = [spots[node] for node in spots if node in self._nodes]
+        if points:
+            left, right, top, bottom = self._box
+            across, down = zip(*points, strict=True)
+            self._box = min(left, *across), max(right, *across), min(top, *down), max(bottom, *down)
+        return self._height < self._least
+
+    def end(self) -> None:
+        """Take what was held as a picture, the least of all."""
+        self._least = self._height
+
+    @property
+    def _height(self) -> float:
+        left, right, top, bottom = self._box
+        return round(max((right - left) * CELL[0] / _PANE, (bottom - top) * CELL[1]), 6) if left <= right else 0.0
 
 
 def _edges(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, str, str]]:
@@ -194,15 +216,20 @@ def _open_below(here: int) -> list[float]:
 
 
 def _arrange(
-    graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between: Sequence[str], room: _Room
-) -> dict[str, Point]:
-    """Stand the two coalitions side by side and the smaller clusters in the nearest gaps around them."""
+    graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between: Sequence[str], room: _Room, pane: _Pane
+) -> dict[str, Point] | None:
+    """Stand the two coalitions side by side and the smaller clusters in the nearest gaps around them.
+
+    None where that needs no less of the pane than an arrangement before.
+    """
+    pane.begin()
     columns = math.ceil(len(between) / 8)
     spots: dict[str, Point] = {}
     for index, node in enumerate(between):
         rows = math.ceil(len(between) / columns)
         spots[node] = (index // rows - (columns - 1) / 2, (index % rows - (rows - 1) / 2) * 1.15)
         room.take(spots[node], 0.6)
+    pane.hold(spots)
     home = {node: cluster for cluster in clusters for node in (cluster.hub, *cluster.members)}
     links: dict[str, list[str]] = defaultdict(list)
     for subject, object_, *_ in _edges(graph):
@@ -218,9 +245,13 @@ def _arrange(
             drawn = [spots[node] for node in links[cluster.hub] if node in spots]
             cluster.centre = room.nearest_gap(cluster.radius, _mean(drawn))
         room.take(cluster.centre, cluster.radius)
-        spots[cluster.hub] = cluster.centre
+        here = {cluster.hub: cluster.centre}
         for node, slot in zip(cluster.members, cluster.slots, strict=True):
-            spots[node] = (cluster.centre[0] + slot[0], cluster.centre[1] + slot[1])
+            here[node] = (cluster.centre[0] + slot[0], cluster.centre[1] + slot[1])
+        spots |= here
+        if not pane.hold(here):
+            return None
+    pane.end()
     return spots
 
 
@@ -345,13 +376,18 @@ def _shorten(
 
 def _swap_once(members: Sequence[str], spots: dict[str, Point], length: Callable[[str], float]) -> bool:
     swapped = False
+    known: dict[str, float] = {}
     for index, one in enumerate(members):
         for other in members[index + 1 :]:
-            before = length(one) + length(other)
+            for node in (one, other):
+                if node not in known:
+                    known[node] = length(node)
+            before = known[one] + known[other]
             spots[one], spots[other] = spots[other], spots[one]
             # the margin keeps rounding errors from swapping equals to and fro
             if length(one) + length(other) < before - 1e-6:
                 swapped = True
+                known.clear()
             else:
                 spots[one], spots[other] = spots[other], spots[one]
     return swapped
