@@ -60,6 +60,7 @@ _COMPANY = re.compile(
     r"Cooperation|Exploration|Institute|University))"
 )
 _LEGAL_FORM = re.compile(r",?\s(?:Inc|Ltd|Corp|GmbH|LLC|plc|S\.p\.A|Pty(?: Ltd)?)\.?\Z")
+_TRADES = "company firm startup start-up manufacturer subsidiary consortium operator integrator".split()
 #: "the Polish firm Scanway", "the start-up Lunar Fields": the noun says what kind of body the name is.
 _CALLED = re.compile(
     r"\b(?:company|firm|start-?up|manufacturer|subsidiary|contractor|consortium|operator|developer|foundation|integrator)\s+"
@@ -77,6 +78,30 @@ _COLLEGE = re.compile(
 )
 _OFFICE = re.compile(rf"\b(?:Office|Bureau|Directorate) (?:for|of) {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
 _MINISTRY = re.compile(rf"\bMinistry of {_CAP}(?:(?:,\s+|,?\s+and\s+|\s+){_CAP})*")
+#: The patterns of bodies, each with words of which one stands in whatever it fits: quick to look for.
+BODIES = (
+    (_MINISTRY, ("Ministry of ",)),
+    (_OFFICE, ("Office ", "Bureau ", "Directorate ")),
+    (_COLLEGE, ("College",)),
+    (
+        _BODY,
+        (
+            *("Space ", "University", "Institute", "Laboratory", "Observator", "Academy", "Polytechnic"),
+            *("Research Cent", "Technology", "Astronautics"),
+        ),
+    ),
+    (
+        _COMPANY,
+        (
+            *("Technologies", "Robotics", "Aerospace", "Dynamics", "Optics", "Engineering", "Industries", "Systems"),
+            *("Instruments", "Electronics", "Lab", "Motor", "Electric", "Space", "Inc", "Ltd", "Limited", "Corp"),
+            *("GmbH", "AG", "LLC", "plc", "S.p.A.", "Pty"),
+        ),
+    ),
+    (_CALLED, (*_TRADES, "contractor", "developer", "foundation")),
+    (_CALLED_AFTER, _TRADES),
+    (_SEATED, ("-based",)),
+)
 _NOBODYS = frozenset(
     {"National Space Agency", "Space Agency", "National Space Administration", "National Space Commission"}
 )
@@ -180,8 +205,9 @@ class MentionFinder:
         acronyms = _own_acronyms(taken, text)
         found: list[Match] = []
         for start, end in spans:
-            for pattern in (_MINISTRY, _OFFICE, _COLLEGE, _BODY, _COMPANY, _CALLED, _CALLED_AFTER, _SEATED):
-                for hit in pattern.finditer(text, start, end):
+            part = text[start:end]
+            for pattern, signs in BODIES:
+                for hit in pattern.finditer(text, start, end) if any(sign in part for sign in signs) else ():
                     self._define(text, hit, taken, actors, acronyms, found)
         for start, end in spans:
             found += self._universities(text, start, end, actors)

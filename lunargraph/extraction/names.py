@@ -106,8 +106,9 @@ class NameFinder:
     ) -> Iterator[tuple[int, int, Match]]:
         """Yield (first word, number of words, match) for the best name at each place; node "" is no mention."""
         folded = [word.text.casefold() for word in words]
-        for index, first in enumerate(folded):
-            for length in self._lengths.get(first, ()):
+        lengths = self._lengths
+        for index in (index for index, first in enumerate(folded) if first in lengths):
+            for length in lengths[folded[index]]:
                 called = tuple(folded[index : index + length])
                 entries = self._by_words.get(called, ()) if len(called) == length else ()
                 if entries and (match := self._best(entries, text, words, index, vocabulary)) is not None:
