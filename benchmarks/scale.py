@@ -46,6 +46,7 @@ class Scale:
         self.folder = folder
         self.runs: int = given.runs
         self.sizes: list[int] = given.sizes
+        self.shares: list[float] = given.shares
         self.claims: list[int] = given.claims
         self.relevant: int = given.relevant
         self.mixed: int = given.mixed
@@ -96,7 +97,7 @@ class Scale:
 
     def articles(self) -> None:
         """Measure seconds and memory of larger and larger corpora."""
-        for share in _SHARES:
+        for share in self.shares:
             each: list[float] = []
             peaks: list[float] = []
             for size in self.sizes:
@@ -209,6 +210,7 @@ def main() -> None:
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000, 200_000])
+    parser.add_argument("--shares", type=float, nargs="+", default=_SHARES, help="of relevant articles, for articles")
     parser.add_argument("--relevant", type=int, default=2000, help="articles of jobs, again and dask, all relevant")
     parser.add_argument("--mixed", type=int, default=10_000, help="articles of again, of which 2 %% are relevant")
     parser.add_argument("--claims", type=int, nargs="+", default=[2500, 5000, 10_000, 20_000, 40_000])

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 WAYS = ("lunargraph", "spacy", "textacy")
 #: Articles of a corpus by the share of relevant ones.
 ARTICLES = {0.001: 20_000, 0.02: 5000, 1.0: 400}
-LEAST = 300
+LEAST = 150
 _QUICK = 0.25
 
 
