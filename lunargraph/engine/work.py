@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from lunargraph.extraction import Extractor
     from lunargraph.model import Article
 
-#: How often an article may end the process that reads it before it is given up.
+#: How often processes may be started for a batch that end at once.
 _DEATHS = 2
+#: How often an article may end a process that reads nothing else before it is given up: a machine that is short of
+#: memory, or a hand at the kill command, does not hit the same one so often.
+_DEATHS_ALONE = 5
 _RECIPE: Recipe | None = None
 
 
@@ -136,7 +139,7 @@ class Workers:
         pool: ProcessPoolExecutor | None = None
         try:
             for article in articles:
-                for _ in range(_DEATHS):
+                for _ in range(_DEATHS_ALONE):
                     pool = pool or _pool(self.recipe, 1)
                     try:
                         done += pool.submit(_work, [article]).result()
