@@ -99,13 +99,18 @@ class Reader:
         self.page.mouse.click(frame["x"] + place["x"], frame["y"] + place["y"])
 
     def where_tie(self, tie):
-        """A point of the frame where a person can hit the tie: on its line, off nodes and names, not a hair from another."""
+        """A point of the frame where a person can hit the tie: on its line, off nodes and names, not a hair from another.
+
+        The picture is waited for, and the roomiest point is taken.
+        """
         return self.page.evaluate(
-            """(id) => { const n = lunargraph.network; const around = [[0, 0], [2, 0], [-2, 0], [0, 2], [0, -2]];
+            """async (id) => { const n = lunargraph.network;
+            for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
             const hit = (at) => n.getNodeAt(at) === undefined && n.getEdgeAt(at) === id && !lunargraph.labelAt(n.DOMtoCanvas(at));
-            for (let t = 0.1; t < 0.9; t += 0.01) {
+            const roomy = (at, by) => [[0, 0], [by, 0], [-by, 0], [0, by], [0, -by]].every(([x, y]) => hit({ x: at.x + x, y: at.y + y }));
+            for (const by of [6, 4, 2]) for (let t = 0.1; t < 0.9; t += 0.01) {
               const at = n.canvasToDOM(n.body.edges[id].edgeType.getPoint(t));
-              if (around.every(([x, y]) => hit({ x: at.x + x, y: at.y + y }))) return at;
+              if (roomy(at, by)) return at;
             } return null; }""",
             tie,
         )

@@ -14,7 +14,7 @@ def test_ties_without_a_date_by_keyboard(reader):
     box = page.locator("#undated")
     tab_to(page, box, key="Shift+Tab")
     page.keyboard.press("Space")
-    assert "undated=0" in page.url
+    assert "undated=0" in page.evaluate("location.href")
     page.keyboard.press("Space")
     tab_to(page, page.locator("#undated-list"))
     page.keyboard.press("Enter")
