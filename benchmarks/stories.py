@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lunargraph.articles.fingerprints import Fingerprints
+from lunargraph.articles.fingerprints import Fingerprints, fingerprints_of_words
 from lunargraph.articles.stories import group
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=1_000_000)
     texts = parser.parse_args().texts
     prints = Fingerprints()
-    _timed("fingerprints", lambda: prints.add(text_of(number) for number in range(texts)))
+    _timed("fingerprints", lambda: prints.add(fingerprints_of_words(map(text_of, range(texts)))))
     looked_up = 0
 
     @lru_cache(maxsize=4096)

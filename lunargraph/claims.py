@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from lunargraph.model import Claim, Evidence, Relation, Status
 from lunargraph.readings import from_text, to_text
-from lunargraph.tables import frame_of, read_table, typed, write_table
+from lunargraph.tables import frame_of, read_table, rows_of, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -35,10 +35,11 @@ def claims_to_frame(claims: Iterable[Claim]) -> pd.DataFrame:
     """
     best: dict[str, Claim] = {}
     for claim in claims:
-        kept = best.get(claim.id)
+        identity = claim.id
+        kept = best.get(identity)
         if kept is None or _rank(claim) < _rank(kept):
-            best[claim.id] = claim
-    frame = frame_of((_to_row(claim) for claim in best.values()), CLAIM_COLUMNS)
+            best[identity] = claim
+    frame = frame_of((_to_row(identity, claim) for identity, claim in best.items()), CLAIM_COLUMNS)
     return frame.sort_values(_ORDER, kind="stable").reset_index(drop=True)
 
 
@@ -48,7 +49,23 @@ def frame_to_claims(frame: pd.DataFrame) -> list[Claim]:
     Raises:
         OutputError: where a reading is damaged.
     """
-    return [_to_claim({str(k): v for k, v in row.items()}) for row in typed(frame).to_dict("records")]
+    return [to_claim(row) for row in rows_of(frame)]
+
+
+def to_claim(row: Mapping[str, Any]) -> Claim:
+    """Return the claim of a row of :func:`lunargraph.tables.rows_of`.
+
+    Raises:
+        OutputError: where its reading is damaged.
+    """
+    evidence = Evidence(article=row["article"], **{name: row[name] for name in _EVIDENCE})
+    own = {name: row[name] for name in _OWN}
+    own |= {
+        "relation": Relation(row["relation"]),
+        "status": Status(row["status"]),
+        "topics": tuple(row["topics"]),
+    }
+    return Claim(**own, evidence=evidence, reading=from_text(row["reading"]))
 
 
 def write_claims(frame: pd.DataFrame, folder: Path) -> None:
@@ -74,20 +91,9 @@ def _rank(claim: Claim) -> tuple[float, int, str]:
     return -claim.confidence, PREFERRED.index(claim.status), repr(claim)
 
 
-def _to_row(claim: Claim) -> dict[str, Any]:
+def _to_row(identity: str, claim: Claim) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(claim.evidence, name) for name in _EVIDENCE}
     row |= {name: getattr(claim, name) for name in _OWN}
     read = claim.reading
     row |= {"subject_how": read.subject.how, "object_how": read.object.how, "reading": to_text(read)}
-    return row | {"id": claim.id, "relation": claim.relation.value, "status": claim.status.value}
-
-
-def _to_claim(row: dict[str, Any]) -> Claim:
-    evidence = Evidence(article=row["article"], **{name: row[name] for name in _EVIDENCE})
-    own = {name: row[name] for name in _OWN}
-    own |= {
-        "relation": Relation(row["relation"]),
-        "status": Status(row["status"]),
-        "topics": tuple(row["topics"]),
-    }
-    return Claim(**own, evidence=evidence, reading=from_text(row["reading"]))
+    return row | {"id": identity, "relation": claim.relation.value, "status": claim.status.value}

@@ -9,7 +9,7 @@ import networkx as nx
 from lunargraph.errors import OutputError
 from lunargraph.graph_files import read_json, write_graphml, write_json
 from lunargraph.model import Actor, Kind, Relation, Status
-from lunargraph.tables import typed
+from lunargraph.tables import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,7 +52,7 @@ def build_graph(
     """
     known = _known(lexicon, extra_actors)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="lunargraph", claims=len(claims), articles=len(articles))
-    rows = typed(ties).sort_values("id", kind="stable").to_dict("records")
+    rows = rows_of(ties.sort_values("id", kind="stable"))
     graph.add_nodes_from(_nodes(rows, known).items())
     for row in rows:
         graph.add_edge(row["subject"], row["object"], key=row["id"], **{key: row[key] for key in EDGE_KEYS})

@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lunargraph.articles import find_stories, superseded
-from lunargraph.tables import arrow_table, frame_of
+from lunargraph.tables import arrow_of, arrow_table, fixed, frame_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
 
     import pandas as pd
 
@@ -41,14 +41,16 @@ class Harvest:
     articles: list[Article] = field(default_factory=list)
     extractions: list[Extraction] = field(default_factory=list)
     supersedes: dict[str, list[str]] = field(default_factory=dict)
+    _fingerprints: dict[str, bytes] = field(default_factory=dict)
     _loose: list[Article] = field(default_factory=list)
     _packed: list[pa.Table] = field(default_factory=list)
 
-    def add(self, article: Article, extraction: Extraction | None) -> None:
-        """Take an article; None where it can state nothing."""
+    def add(self, article: Article, extraction: Extraction | None, fingerprint: bytes = b"") -> None:
+        """Take an article, with its fingerprint where that was taken; None where it can state nothing."""
         if extraction is not None:
             self.articles.append(article)
             self.extractions.append(extraction)
+            self._fingerprints[article.id] = fingerprint
             return
         self._loose.append(article)
         if len(self._loose) == _LOOSE:
@@ -96,7 +98,12 @@ class Harvest:
 
     def article_frame(self) -> pd.DataFrame:
         """Return the articles that may state something, with ``ARTICLE_COLUMNS``."""
-        return _frame(self.articles, find_stories(self.articles), self.supersedes)
+        stories = find_stories(self.articles, self._fingerprints)
+        rows = (
+            {**dict(zip(_OWN, _own(a), strict=True)), "story": stories[a.id], "supersedes": self.supersedes.get(a.id)}
+            for a in self.articles
+        )
+        return frame_of(rows, ARTICLE_COLUMNS)
 
     def all_articles(self, stating: pd.DataFrame) -> pa.Table:
         """Return the rows of :func:`article_frame` and those of all other articles, sorted by id."""
@@ -105,17 +112,9 @@ class Harvest:
 
     def _pack(self) -> None:
         if self._loose:
+            rows = [_own(article) for article in self._loose]
+            columns = dict(zip(_OWN, map(list, zip(*rows, strict=True)), strict=True))
             # what states nothing is no copy of anything that counts
-            stories = {article.id: article.id for article in self._loose}
-            self._packed.append(arrow_table(_frame(self._loose, stories, {})))
+            columns |= {"story": columns["id"], "supersedes": [[]] * len(rows)}
+            self._packed.append(arrow_of({name: fixed(name, columns[name]) for name in ARTICLE_COLUMNS}))
             self._loose.clear()
-
-
-def _frame(
-    articles: Sequence[Article], stories: Mapping[str, str], supersedes: Mapping[str, Sequence[str]]
-) -> pd.DataFrame:
-    rows = (
-        {**dict(zip(_OWN, _own(a), strict=True)), "story": stories[a.id], "supersedes": supersedes.get(a.id, [])}
-        for a in articles
-    )
-    return frame_of(rows, ARTICLE_COLUMNS)

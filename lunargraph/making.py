@@ -110,7 +110,7 @@ class Making:
         harvest, summary = Harvest(), self.summary
         for readings, silent in cluster.read(self.inputs, report=summary.problems.append, counts=curation.counts):
             for reading in readings:
-                harvest.add(reading.article, reading.extraction)
+                harvest.add(reading.article, reading.extraction, reading.fingerprint)
             harvest.add_silent(silent)
         summary.engine, summary.partitions, summary.known = "dask", cluster.partitions, cluster.known
         summary.notes += cluster.notes
@@ -144,7 +144,7 @@ class Making:
             # closed here, whatever happens: its processes end before anything else does
             readings = stack.enter_context(contextlib.closing(engine.read(given, report=summary.problems.append)))
             for number, reading in enumerate(readings, 1):
-                harvest.add(reading.article, reading.extraction)
+                harvest.add(reading.article, reading.extraction, reading.fingerprint)
                 self.progress(number)
             summary.known, summary.model = engine.known, recipe.meta
         return harvest

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +35,7 @@ _SIDES = re.compile(r"_(?:first|second)$")
 # A cell that begins with the guard itself is guarded, too, so that reading back is exact.
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _DTYPES = {"number": "int64", "float": "float64", "flag": "bool"}
+_TYPES: Mapping[str, set[type]] = {"number": {int}, "float": {float}, "flag": {bool}}
 #: Rows of a large table that are Python objects at a time.
 _ROWS = 1000
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
@@ -40,8 +43,9 @@ _NEEDS_QUOTES = re.compile(r'[",\r\n]')
 
 def frame_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
     """Return a frame with exactly these columns, in this order and of fixed types (see :func:`typed`)."""
-    records = [[row.get(column) for column in columns] for row in rows]
-    return typed(pd.DataFrame(records, columns=list(columns), dtype=object))
+    some = list(rows)
+    values = {name: fixed(name, [row.get(name) for row in some]) for name in columns}
+    return _framed(values, pd.RangeIndex(len(some)))
 
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -53,17 +57,60 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
     Raises:
         ValueError: where a number or flag is missing or something else.
     """
-    columns = {}
-    for name in frame.columns:
-        kind = _kind(name)
-        dtype = _DTYPES.get(kind, "object")
-        if kind in _DTYPES and frame[name].dtype == dtype:
-            columns[name] = frame[name].copy()
-        else:
-            values = [_value(kind, value) for value in frame[name].tolist()]
-            columns[name] = pd.Series(values, index=frame.index, dtype=dtype)
+    return _framed(_columns_of(frame), frame.index)
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame, each by its columns, with the values of :func:`typed`.
+
+    Raises:
+        ValueError: where a number or flag is missing or something else.
+    """
+    columns = _columns_of(frame)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _framed(values: Mapping[str, list[Any]], index: pd.Index[Any]) -> pd.DataFrame:
+    columns = {
+        name: pd.Series(column, index=index, dtype=_DTYPES.get(_kind(name), "object"))
+        for name, column in values.items()
+    }
     # all at once: pandas takes its time over each column that is added
-    return pd.DataFrame(columns, index=frame.index, columns=frame.columns)
+    return pd.DataFrame(columns, index=index, columns=list(values))
+
+
+def _columns_of(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    return {str(name): fixed(name, column.tolist()) for name, column in frame.items()}
+
+
+def fixed(column: object, values: list[Any]) -> list[Any]:
+    """Return the values of a column, given by its name, as :func:`typed` has them.
+
+    Raises:
+        ValueError: where a number or flag is missing or something else.
+    """
+    kind = _kind(column)
+    # most columns hold what they should, which shows all at a time
+    found = set(map(type, values))
+    if kind == "list":
+        if found <= {list} and _is_plain(list(itertools.chain.from_iterable(values))):
+            return [[*items] for items in values]
+    elif kind in {"text", "date"}:
+        if kind == "text" and found <= {str} and _is_plain(values):
+            return values
+        if kind == "date" and found <= {str, type(None)} and _is_plain([value for value in values if value]):
+            return [value or None for value in values]
+    elif found <= _TYPES[kind] and (kind != "float" or not any(map(math.isnan, values))):
+        return values
+    return [_value(kind, value) for value in values]
+
+
+def _is_plain(values: list[Any]) -> bool:
+    """Say whether all values are text that any file can hold."""
+    if not set(map(type, values)) <= {str}:
+        return False
+    text = "".join(values)
+    return storable(text) == text
 
 
 def write_table(frame: pd.DataFrame, folder: Path, name: str) -> None:
@@ -72,7 +119,8 @@ def write_table(frame: pd.DataFrame, folder: Path, name: str) -> None:
     Raises:
         OutputError: where the folder cannot be written.
     """
-    text, table = csv_text(frame), arrow_table(frame)
+    columns = _columns_of(frame)
+    text, table = _csv_of(columns), arrow_of(columns)
     atomically(folder / f"{name}.csv", lambda path: path.write_text(text, encoding="utf-8", newline=""))
     atomically(folder / f"{name}.parquet", lambda path: pq.write_table(table, path))
 
@@ -86,12 +134,9 @@ def write_arrow(table: pa.Table, folder: Path, name: str) -> None:
 
     def as_csv(path: Path) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
-            rows = (
-                row
-                for batch in table.to_batches(max_chunksize=_ROWS)
-                for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
-            )
-            file.writelines(csv_lines(table.column_names, rows))
+            file.writelines(csv_lines(table.column_names, ()))
+            for batch in table.to_batches(max_chunksize=_ROWS):
+                file.writelines(_lines([column.to_pylist() for column in batch.columns]))
 
     atomically(folder / f"{name}.csv", as_csv)
     atomically(folder / f"{name}.parquet", lambda path: pq.write_table(table, path))
@@ -99,9 +144,12 @@ def write_arrow(table: pa.Table, folder: Path, name: str) -> None:
 
 def arrow_table(frame: pd.DataFrame) -> pa.Table:
     """Return a table as Arrow, the form of its Parquet file: lists of text, text dates, and numbers as such."""
-    plain = typed(frame)
-    schema = pa.schema([(column, _ARROW[_kind(column)]) for column in plain.columns])
-    return pa.Table.from_pydict({column: plain[column].tolist() for column in plain.columns}, schema=schema)
+    return arrow_of(_columns_of(frame))
+
+
+def arrow_of(columns: Mapping[str, list[Any]]) -> pa.Table:
+    """Return columns of values as :func:`typed` has them as a table in Arrow."""
+    return pa.Table.from_pydict(dict(columns), schema=pa.schema([(name, _ARROW[_kind(name)]) for name in columns]))
 
 
 def csv_text(frame: pd.DataFrame) -> str:
@@ -113,16 +161,24 @@ def csv_text(frame: pd.DataFrame) -> str:
     >>> csv_text(frame_of([{"title": "=1+1", "topics": ["rover"]}], ["title", "topics"]))
     'title,topics\n\'=1+1,"[""rover""]"\n'
     """
-    plain = typed(frame)
-    rows = zip(*(plain[name] for name in plain.columns), strict=True)
-    return "".join(csv_lines([str(name) for name in plain.columns], rows))
+    return _csv_of(_columns_of(frame))
+
+
+def _csv_of(columns: Mapping[str, list[Any]]) -> str:
+    return "".join([*csv_lines(list(columns), ()), *_lines(list(columns.values()))])
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """Yield the header and each row as a line of CSV, guarded and quoted as :func:`csv_text` says."""
-    yield ",".join(map(_quoted, map(_cell, columns))) + "\n"
+    yield ",".join(map(_cell, columns)) + "\n"
     for row in rows:
-        yield ",".join(_quoted(_cell(value)) for value in row) + "\n"
+        yield ",".join(map(_cell, row)) + "\n"
+
+
+def _lines(columns: Sequence[list[Any]]) -> Iterator[str]:
+    """Yield the rows of columns of values as lines of CSV."""
+    for row in zip(*([_cell(value) for value in column] for column in columns), strict=True):
+        yield ",".join(row) + "\n"
 
 
 def read_table(folder: Path, name: str, columns: Sequence[str] = ()) -> pd.DataFrame:
@@ -230,16 +286,17 @@ def is_missing(value: object) -> bool:
 
 
 def _cell(value: object) -> str:
+    """Return a value as a cell of CSV, guarded and quoted where it needs to be."""
+    if value is None:
+        return ""
     if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_GUARDED) else value
-    return "" if value is None else str(value)
-
-
-def _quoted(cell: str) -> str:
+        text = json.dumps(value, ensure_ascii=False)
+    elif isinstance(value, str):
+        text = f"'{value}" if value.startswith(_GUARDED) else value
+    else:
+        text = str(value)
     # pandas leaves a lone carriage return bare, and a spreadsheet begins a new row after it
-    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from lunargraph.confidence import sure_from
 from lunargraph.model import Relation, Status
 from lunargraph.partial_dates import UNKNOWN, span, within
 from lunargraph.spells import earlier_spells, ended_spells
-from lunargraph.tables import frame_of, typed
+from lunargraph.tables import frame_of, rows_of
 from lunargraph.verdict import Said, chance, decide, stories
 
 if TYPE_CHECKING:
@@ -57,12 +57,11 @@ def weigh(claims: pd.DataFrame, articles: pd.DataFrame, *, min_confidence: float
         RuleError: where the map of confidences that ships is malformed.
     """
     sure = sure_from() if min_confidence is None else min_confidence
-    articles = typed(articles)
-    meta = {row["id"]: row for row in articles.to_dict("records")}
+    meta = {row["id"]: row for row in rows_of(articles)}
     grouped: dict[tuple[str, str, str], list[Said]] = defaultdict(list)
-    for row in typed(claims).to_dict("records"):
+    for row in rows_of(claims):
         key = (row["subject"], row["relation"], row["object"])
-        grouped[key].append(_said({str(k): v for k, v in row.items()}, meta.get(row["article"], {})))
+        grouped[key].append(_said(row, meta.get(row["article"], {})))
     return frame_of((_tie(key, said, sure) for key, said in sorted(grouped.items())), TIE_COLUMNS)
 
 

@@ -28,26 +28,45 @@ _LEAST = 0.35
 _CROWD = 24
 _NEAR = 4
 _BATCH = 1000
+#: How a fingerprint lies in bytes, on every machine: its lanes, then its number of shingles.
+_LAID = np.dtype([("lanes", "<u2", (_WHOLE + _HEAD,)), ("size", "<i8")])
+FINGERPRINT_BYTES: Final = _LAID.itemsize
+
+
+def fingerprints_of_words(texts: Iterable[Sequence[str]]) -> list[bytes]:
+    """Return the fingerprint of each text, given as its words, in ``FINGERPRINT_BYTES``.
+
+    They are MinHash lanes (Broder, *On the resemblance and containment of documents*, 1997) of a text's shingles and of
+    those of its head.
+    """
+    texts = iter(texts)
+    found: list[bytes] = []
+    while batch := list(itertools.islice(texts, _BATCH)):
+        whole = [shingles(words) for words in batch]
+        head = [shingles(words[:_HEAD_WORDS]) for words in batch]
+        laid = np.empty(len(batch), _LAID)
+        laid["lanes"] = np.hstack([_digests(whole, _WHOLE), _digests(head, _HEAD)])
+        laid["size"] = [len(each) for each in whole]
+        found += [each.tobytes() for each in laid]
+    return found
 
 
 class Fingerprints:
-    """The fingerprints of texts, 326 bytes each, in the order of adding."""
+    """The fingerprints of texts, ``FINGERPRINT_BYTES`` each, in the order of adding."""
 
     def __init__(self) -> None:
         """Begin with none."""
         self._lanes: list[NDArray[np.uint16]] = []
         self._sizes: list[NDArray[np.int64]] = []
 
-    def add(self, texts: Iterable[Sequence[str]]) -> None:
-        """Take the fingerprints of texts, each given as its words."""
-        texts = iter(texts)
-        while batch := list(itertools.islice(texts, _BATCH)):
-            whole = [shingles(words) for words in batch]
-            head = [shingles(words[:_HEAD_WORDS]) for words in batch]
-            self.add_digests(
-                np.hstack([_digests(whole, _WHOLE), _digests(head, _HEAD)]),
-                np.array([len(each) for each in whole], dtype=np.int64),
-            )
+    def add(self, fingerprints: Iterable[bytes]) -> None:
+        """Take fingerprints, each as :func:`fingerprints_of_words` gives it.
+
+        Raises:
+            ValueError: where one is something else.
+        """
+        laid = np.frombuffer(b"".join(fingerprints), _LAID)
+        self.add_digests(laid["lanes"].astype(np.uint16), laid["size"].astype(np.int64))
 
     def add_digests(self, lanes: NDArray[np.uint16], sizes: NDArray[np.int64]) -> None:
         """Take ready fingerprints: one row of lanes per text, and its number of shingles."""

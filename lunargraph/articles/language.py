@@ -71,9 +71,12 @@ class English:
         """
         if not closely and probably_english(article.text):
             return article
-        found = language_of(article.text)
+        return self.judged(article, language_of(article.text))
+
+    def judged(self, article: Article, found: str) -> Article | None:
+        """Do as :meth:`takes` for an article of which it is known what :func:`language_of` tells."""
         place, declared = article.url or article.id, article.language.casefold()[:2]
-        if found not in {"", _ENGLISH}:
+        if is_foreign(found):
             reason = f"it is in {NAMES[found]}, and only English can be read; give a translation"
             self._telling(Problem(path=place, reason=reason, kind="skipped", cause=f"language {found}"))
             return None
@@ -100,8 +103,22 @@ def probably_english(text: str) -> bool:
     """
     middle = len(text) // 2
     sample = text[max(middle - _SAMPLE, 0) : middle + _SAMPLE]
-    found = sum(map(sample.count, _LITTLE_SPACED))
-    return found >= _FEWEST and found >= _CLEAR_SHARE * sample.count(" ")
+    enough = max(_FEWEST, _CLEAR_SHARE * sample.count(" "))
+    found = 0
+    for word in _LITTLE_SPACED:
+        found += sample.count(word)
+        if found >= enough:
+            return True
+    return False
+
+
+def is_foreign(code: str) -> bool:
+    """Say whether a code stands for a language that :func:`language_of` tells, other than English.
+
+    >>> is_foreign("es"), is_foreign("en"), is_foreign("")
+    (True, False, False)
+    """
+    return code in NAMES and code != _ENGLISH
 
 
 def language_name(code: str) -> str:
@@ -121,12 +138,17 @@ def language_of(text: str) -> str:
     >>> language_of("Peru joins"), language_of("The ministers of both countries signed the agreement on Monday.")
     ('', 'en')
     """
-    letters: dict[str, int] = {}
-    for block in _blocks(text):
-        language = _language(block)
-        letters[language] = letters.get(language, 0) + _letters(block)
-    if sum(letters.values()) < _SHORT:
+    blocks = [(block, _letters(block), _is_plainly_english(block)) for block in _blocks(text)]
+    total = sum(size for _, size, _ in blocks)
+    if total < _SHORT:
         return ""
+    if sum(size for _, size, english in blocks if english) * 2 >= total:
+        # whatever the others are: and the model that tells them takes a while to load
+        return _ENGLISH
+    letters: dict[str, int] = {}
+    for block, size, english in blocks:
+        language = _ENGLISH if english else _language(block)
+        letters[language] = letters.get(language, 0) + size
     known = {language: size for language, size in letters.items() if language}
     foreign = {language: size for language, size in known.items() if language != _ENGLISH}
     if sum(foreign.values()) * 2 > sum(known.values()):
@@ -149,10 +171,13 @@ def _blocks(text: str) -> list[str]:
     return blocks[:: -(-len(blocks) // _MOST_BLOCKS)]
 
 
+def _is_plainly_english(block: str) -> bool:
+    words = re.findall(r"\w+", block)
+    return bool(words) and sum(word.casefold() in _LITTLE for word in words) >= _LITTLE_SHARE * len(words)
+
+
 def _language(block: str) -> str:
     words = re.findall(r"\w+", block)
-    if sum(word.casefold() in _LITTLE for word in words) >= _LITTLE_SHARE * len(words):
-        return _ENGLISH if words else ""
     # names are foreign in any language; what is said about them is not
     plain = " ".join(word for word in words if not word[0].isupper())
     if _letters(plain) < _LEAST:

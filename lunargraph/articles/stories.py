@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lunargraph.articles.clean import clean
 from lunargraph.articles.copies import Likeness, likeness, overlap
 from lunargraph.articles.fingerprints import Fingerprints
+from lunargraph.articles.words import fingerprints_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from lunargraph.model import Article
 
-#: A text of fewer words ("Read more.") says too little to be told apart without its title.
-_SHORT = 12
 #: What has more parts than this that share nothing is a collection for sure.
 _MOST_PARTS = 20
 #: Texts whose words are kept at hand, at some 40 kB each.
 _AT_HAND = 1024
-_DATELINE = re.compile(
-    r"\s*(?:[A-Z][\w.'’-]*[A-Z][\w.'’-]*[ ,/]*){1,4}(?:[A-Z][a-z]+\.?,? *){0,3}(?:\d{1,2},? *(?:\d{4})?)?"
-    r"\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[-—–:])\s+"
-)
 
 
-def find_stories(articles: Iterable[Article]) -> dict[str, str]:
+def find_stories(
+    articles: Iterable[Article], fingerprints: Mapping[str, bytes] = MappingProxyType({})
+) -> dict[str, str]:
     """Return the story id of each article id: that of the earliest article with (nearly) the same text.
 
     Copies may differ in title, dateline, paragraphs, quotation marks and boilerplate, may be cut, and may have another
     lead. Two reports in their own words, two texts made from one form, an update and a round-up are different stories.
     The result does not depend on the order of the input; an article without a date counts as later than any with one.
+    ``fingerprints`` are those of :func:`lunargraph.articles.words.fingerprints_of`, by article id, as far as they were
+    taken before.
     """
     order = sorted(articles, key=lambda a: (a.published is None, a.published or "", a.id))
     prints = Fingerprints()
     words = lru_cache(maxsize=_AT_HAND)(lambda number: words_of(order[number]))
-    prints.add(words(number) for number in range(len(order)))
+    taken = iter(fingerprints_of(article for article in order if not fingerprints.get(article.id)))
+    prints.add([fingerprints.get(article.id) or next(taken) for article in order])
     heads = group(prints, words)
     return {article.id: order[heads.get(number, number)].id for number, article in enumerate(order)}
 
@@ -69,19 +68,6 @@ def group(prints: Fingerprints, words: Callable[[int], Sequence[str]]) -> dict[i
     for long, short in sorted(cuts):
         together.join(long, short)
     return together.found()
-
-
-def words_of(article: Article) -> list[str]:
-    """Return the words of an article's own prose, case kept: no boilerplate, no dateline; the title of a short text."""
-    body = "\n".join(article.text[p.start : p.end] for p in clean(article)) or article.text
-    words = _words(_DATELINE.sub("", body, count=1) if _DATELINE.match(body) else body)
-    if len(words) < _SHORT:
-        words = [*_words(article.title), *words]
-    return words or [article.text.strip()]
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text)
 
 
 def _collects(long: int, parts: set[int], together: _Groups, words: Callable[[int], Sequence[str]]) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from lunargraph.articles.copies import Likeness, likeness, overlap
 from lunargraph.articles.problems import Problem, Telling
-from lunargraph.articles.stories import words_of
+from lunargraph.articles.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

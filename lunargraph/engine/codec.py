@@ -13,8 +13,8 @@ from lunargraph import readings
 from lunargraph.errors import OutputError
 from lunargraph.model import Actor, Claim, Count, Evidence, Extraction, Kind, Milestone, Relation, Status
 
-#: Changes whenever the form does, and with it every digest by which bytes are looked up.
-FORM = 1
+#: Changes whenever the form does, or that of what is remembered, and with it every digest by which bytes are found.
+FORM = 2
 
 _CLAIM = [f.name for f in fields(Claim) if f.name not in {"article", "evidence", "reading", "topics"}]
 _EVIDENCE = [f.name for f in fields(Evidence) if f.name != "article"]

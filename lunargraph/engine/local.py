@@ -6,10 +6,10 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lunargraph.articles.language import English
+from lunargraph.articles.language import English, language_of
 from lunargraph.articles.problems import Problem
 from lunargraph.engine.codec import from_bytes
-from lunargraph.engine.remembered import Remembered
+from lunargraph.engine.remembered import Known, Remembered
 from lunargraph.engine.work import Workers
 
 if TYPE_CHECKING:
@@ -31,22 +31,37 @@ _AHEAD = 3
 class Reading:
     """An article and what was read out of it; None where the gate saw that it can state nothing.
 
-    ``trouble`` is told where extraction failed.
+    ``trouble`` is told where extraction failed. ``fingerprint`` is that of the article's words; it may be empty.
     """
 
     article: Article
     extraction: Extraction | None
     trouble: Problem | None = None
+    fingerprint: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An article that is taken; without a key where it can state nothing."""
+
+    article: Article
+    key: bytes | None = None
+    language: str = ""
+    known: Known | None = None
 
 
 @dataclass(slots=True)
 class _Batch:
-    """Articles in a row, with what is known of them; ``todo`` are those to be parsed, by their keys."""
+    """Articles in a row; ``todo`` are those to be parsed and ``foreign`` those that are not taken, by their keys."""
 
-    rows: list[tuple[Article, bytes | None]] = field(default_factory=list)
-    known: dict[bytes, Extraction] = field(default_factory=dict)
-    todo: dict[bytes, Article] = field(default_factory=dict)
+    rows: list[_Row] = field(default_factory=list)
+    todo: dict[bytes, _Row] = field(default_factory=dict)
+    foreign: dict[bytes, str] = field(default_factory=dict)
     signs: int = 0
+
+    @property
+    def full(self) -> bool:
+        return len(self.rows) + len(self.foreign) >= _ARTICLES or self.signs >= _SIGNS
 
 
 class Engine:
@@ -73,7 +88,7 @@ class Engine:
         with Workers(self._recipe, self._jobs) as workers:
             waiting: deque[tuple[_Batch, Callable[[], list[Done]]]] = deque()
             for batch in self._batches(articles, english):
-                waiting.append((batch, workers.begin(list(batch.todo.values()))))
+                waiting.append((batch, workers.begin([row.article for row in batch.todo.values()])))
                 if len(waiting) > (self._jobs > 1) * self._jobs * _AHEAD:
                     yield from self._finished(*waiting.popleft(), troubles)
             while waiting:
@@ -87,36 +102,47 @@ class Engine:
         gate = self._recipe.gate()
         batch = _Batch()
         for article in articles:
-            admitted = gate.admits(article)
-            taken = english.takes(article, closely=admitted)
-            if taken is None:
-                continue
-            batch.rows.append((taken, self._recipe.key(taken) if admitted else None))
-            batch.signs += len(taken.text) if admitted else 0
-            if len(batch.rows) >= _ARTICLES or batch.signs >= _SIGNS:
-                yield self._looked_up(batch)
+            if gate.admits(article):
+                self._admit(article, english, batch)
+            elif (taken := english.takes(article, closely=False)) is not None:
+                batch.rows.append(_Row(taken))
+            if batch.full:
+                yield batch
                 batch = _Batch()
-        if batch.rows:
-            yield self._looked_up(batch)
+        if batch.rows or batch.foreign:
+            yield batch
 
-    def _looked_up(self, batch: _Batch) -> _Batch:
-        wanted = {key: article for article, key in batch.rows if key is not None}
-        batch.known = self._remembered.find(list(wanted))
-        batch.todo = {key: article for key, article in wanted.items() if key not in batch.known}
-        self.known += len(batch.known)
-        self.parsed += len(batch.todo)
-        return batch
+    def _admit(self, article: Article, english: English, batch: _Batch) -> None:
+        """Look an article up, or have it parsed; one in another language is not taken."""
+        key = self._recipe.key(article)
+        known = self._remembered.find(key)
+        language = language_of(article.text) if known is None else known.language
+        taken = english.judged(article, language)
+        if taken is None:
+            if known is None:
+                batch.foreign[key] = language
+            return
+        row = _Row(taken, key, language, known)
+        batch.rows.append(row)
+        if known is not None:
+            self.known += 1
+        elif key not in batch.todo:
+            batch.todo[key] = row
+            batch.signs += len(taken.text)
+            self.parsed += 1
 
     def _finished(self, batch: _Batch, results: Callable[[], list[Done]], troubles: list[Problem]) -> Iterator[Reading]:
         done = dict(zip(batch.todo, results(), strict=True))
-        read = {key: from_bytes(each.data) for key, each in done.items()}
-        self._remembered.keep({key: (read[key], each.data) for key, each in done.items() if not each.trouble})
-        for article, key in batch.rows:
-            if key is None:
-                yield Reading(article, None)
+        new = {key: Known(batch.todo[key].language, from_bytes(d.data), d.fingerprint) for key, d in done.items()}
+        kept = {key: (new[key], each.data) for key, each in done.items() if not each.trouble}
+        self._remembered.keep(kept | {key: (Known(language), b"") for key, language in batch.foreign.items()})
+        for row in batch.rows:
+            if row.key is None:
+                yield Reading(row.article, None)
                 continue
             trouble = None
-            if key in done and done[key].trouble:
-                trouble = Problem(path=article.url or article.id, reason=done[key].trouble)
+            if row.key in done and done[row.key].trouble:
+                trouble = Problem(path=row.article.url or row.article.id, reason=done[row.key].trouble)
                 troubles.append(trouble)
-            yield Reading(article, read[key] if key in done else batch.known[key], trouble)
+            found = row.known or new[row.key]
+            yield Reading(row.article, found.extraction, trouble, found.fingerprint)

@@ -127,8 +127,11 @@ class Merging:
 
     def _taken(self, path: Path, table: pa.Table, kept: NDArray[np.bool_]) -> tuple[list[Reading], pa.Table]:
         table = table.filter(pa.array(kept))
-        states = table.filter(pc.equal(table["fate"], STATES)).select(["article", "extraction"]).to_pylist()
-        readings = [Reading(Article(**json.loads(row["article"])), from_bytes(row["extraction"])) for row in states]
+        states = table.filter(pc.equal(table["fate"], STATES)).select(["article", "extraction", "fingerprint"])
+        readings = [
+            Reading(Article(**json.loads(article)), from_bytes(extraction), fingerprint=fingerprint)
+            for article, extraction, fingerprint in zip(*(each.to_pylist() for each in states.columns), strict=True)
+        ]
         self.stating[path] = [reading.article.id for reading in readings]
         return readings, table.filter(pc.equal(table["fate"], SILENT)).select(OWN)
 

@@ -29,16 +29,19 @@ if TYPE_CHECKING:
     from lunargraph.lexicon import Lexicon
 
 _PACKAGE = Path(__file__).parents[1]
-#: Code and data that take part in reading; a test holds the list against what the extractor imports.
+#: Code and data that take part in what is remembered; a test holds the list against what it comes from imports.
 _PARTS = (
     "extraction",
     "lexicon",
     "articles/boilerplate.toml",
     "articles/clean.py",
+    "articles/fingerprints.py",
     "articles/furniture.py",
     "articles/hyphens.py",
+    "articles/language.py",
     "articles/layout.py",
     "articles/typography.py",
+    "articles/words.py",
     "model.py",
 )
 _ENDINGS = frozenset({".py", ".toml", ".csv"})
@@ -64,7 +67,7 @@ class Recipe:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over lexicon, code, rules, pipeline and the libraries that parse; frames and confidences aside."""
-        libraries = {name: version(name) for name in ("spacy", "thinc", "numpy")}
+        libraries = {name: version(name) for name in ("spacy", "thinc", "numpy", "py3langid", "rensa")}
         facts = [FORM, code_digest(), self.meta, self._pipeline, libraries, sys.version_info[:2], self._lexicon]
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode("ascii")).hexdigest()
 

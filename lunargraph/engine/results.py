@@ -55,9 +55,10 @@ SCHEMA: Final = pa.schema(
         ("told", pa.string()),
         ("language_told", pa.string()),
         ("trouble", pa.string()),
-        # of an article that may state something: all of it as JSON, and what was read out of it
+        # of an article that may state something: all of it as JSON, what was read out of it, and its fingerprint
         ("article", pa.binary()),
         ("extraction", pa.binary()),
+        ("fingerprint", pa.binary()),
     ]
 )
 #: Under this name the facts about a whole partition stand in the file's metadata.
@@ -68,8 +69,8 @@ _ROWS: Final = 1000
 
 #: Libraries that articles are read with.
 _LIBRARIES: Final = (
-    "charset-normalizer", "lxml", "numpy", "py3langid", "pyarrow", "pypdfium2", "python-docx", "spacy", "thinc",
-    "trafilatura", "warcio",
+    "charset-normalizer", "lxml", "numpy", "py3langid", "pyarrow", "pypdfium2", "python-docx", "rensa", "spacy",
+    "thinc", "trafilatura", "warcio",
 )  # fmt: skip
 _PACKAGE: Final = Path(__file__).parents[1]
 
@@ -272,6 +273,7 @@ def _cells(row: _Row) -> dict[str, Any]:
     if row.reading is not None and row.reading.extraction is not None:
         cells["article"] = json.dumps(asdict(article)).encode("ascii")
         cells["extraction"] = to_bytes(row.reading.extraction)
+        cells["fingerprint"] = row.reading.fingerprint
     return cells
 
 

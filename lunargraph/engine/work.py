@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Self
 
+from lunargraph.articles.words import fingerprints_of
 from lunargraph.engine.codec import to_bytes
 from lunargraph.model import Extraction
 
@@ -34,24 +35,29 @@ _RECIPE: Recipe | None = None
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was read out of an article, as bytes; where that failed, ``trouble`` says how and nothing was read."""
+    """What was read out of an article, as bytes; where that failed, ``trouble`` says how and nothing was read.
+
+    ``fingerprint`` is that of its words, by which copies are found; empty where reading failed.
+    """
 
     data: bytes
     trouble: str = ""
+    fingerprint: bytes = b""
 
 
 def work(recipe: Recipe, articles: Sequence[Article]) -> list[Done]:
     """Read articles with the extractor that this process keeps; whatever one article does, the others are read."""
     extractor = recipe.extractor()
     try:
-        return [Done(to_bytes(extraction)) for extraction in extractor.extract(articles)]
+        read = [to_bytes(extraction) for extraction in extractor.extract(articles)]
+        return [Done(data, fingerprint=taken) for data, taken in zip(read, fingerprints_of(articles), strict=True)]
     except Exception:  # noqa: BLE001 - which of them it was shows when each is read alone
         return [_alone(extractor, article) for article in articles]
 
 
 def _alone(extractor: Extractor, article: Article) -> Done:
     try:
-        return Done(to_bytes(extractor.read(article)))
+        return Done(to_bytes(extractor.read(article)), fingerprint=fingerprints_of([article])[0])
     except Exception as error:  # noqa: BLE001 - a fault of one article
         return _failed(article, type(error).__name__)
 

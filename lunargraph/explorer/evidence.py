@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.claims import CLAIM_COLUMNS, frame_to_claims
+from lunargraph.claims import CLAIM_COLUMNS, to_claim
 from lunargraph.curation import as_read
 from lunargraph.disputes import disputes
-from lunargraph.tables import frame_of, typed
+from lunargraph.tables import frame_of, rows_of
 from lunargraph.wording import in_words, pieces
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ def readings(
     """
     if not set(CLAIM_COLUMNS) <= set(claims.columns):
         return {}
-    rows = typed(claims[claims["id"].astype(str).isin(list(wanted))])
     found = {}
-    for claim, row in zip(frame_to_claims(rows), rows.to_dict("records"), strict=True):
-        found[str(row["id"])] = (marks_of(claim), in_words(as_read(claim, {str(k): v for k, v in row.items()}), name))
+    for row in rows_of(claims[claims["id"].astype(str).isin(list(wanted))]):
+        claim = to_claim(row)
+        found[str(row["id"])] = (marks_of(claim), in_words(as_read(claim, row), name))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.tables import typed
+from lunargraph.tables import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -42,7 +42,7 @@ def _by_program(table: pd.DataFrame | None, programs: Collection[str], columns: 
     found: _Rows = {}
     if table is None:
         return found
-    for row in typed(table).to_dict("records"):
+    for row in rows_of(table):
         if row["program"] in programs:
             found.setdefault(row["program"], []).append({key: row[key] for key in columns})
     return {program: found[program] for program in sorted(found)}

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lunargraph.articles import find_stories
-from lunargraph.articles.fingerprints import Fingerprints
+from lunargraph.articles.fingerprints import FINGERPRINT_BYTES, Fingerprints, fingerprints_of_words
+from lunargraph.articles.words import fingerprints_of
 from lunargraph.model import Article
 from tests.articles.newsroom import pairs_of, printed
 
@@ -73,9 +74,20 @@ def test_a_collection_joins_nothing():
     assert len(set(find_stories([article(*row) for row in rows]).values())) == 3
 
 
+def test_fingerprints_that_were_taken_before_are_used_as_they_are():
+    """Those of other texts make other stories; what is missing is taken."""
+    rows = [("a", TEXT, "2024-01-01"), ("b", TEXT, "2024-01-02"), ("c", " ".join(f"other{i}" for i in range(60)))]
+    articles = [article(*row) for row in rows]
+    a, b, c = fingerprints_of(articles)
+    assert a == b != c
+    assert {len(a), len(c)} == {FINGERPRINT_BYTES}
+    assert find_stories(articles, {"a": a}) == find_stories(articles) == {"a": "a", "b": "a", "c": "c"}
+    assert find_stories(articles, {"b": c}) == {"a": "a", "b": "b", "c": "c"}
+
+
 def test_a_crowd_of_form_letters_is_no_square():
     """Hundreds of texts from one form fall into the same buckets; pairs to look at grow with their number."""
     prints = Fingerprints()
     form = " ".join(f"word{i}" for i in range(120))
-    prints.add(f"number{i} {form} end{i}".split() for i in range(600))
+    prints.add(fingerprints_of_words(f"number{i} {form} end{i}".split() for i in range(600)))
     assert len(prints.candidates()) < 600 * 150

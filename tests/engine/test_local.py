@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from lunargraph.articles.words import fingerprints_of
 from lunargraph.build import build
-from lunargraph.engine import Engine, local
+from lunargraph.engine import Engine, local, work
 from lunargraph.engine import recipe as recipes
 from lunargraph.model import Article
 from tests.articles.languages import FOREIGN
@@ -36,13 +37,13 @@ def test_long_articles_fill_a_batch(recipe, monkeypatch):
     """By signs as well as by number."""
     monkeypatch.setattr(local, "_SIGNS", 100)
     batches = []
-    honest = local.Engine._looked_up
+    honest = local.Engine._finished
 
-    def looked_up(self, batch):
-        batches.append([article.id for article, _ in batch.rows])
-        return honest(self, batch)
+    def finished(self, batch, results, troubles):
+        batches.append([row.article.id for row in batch.rows])
+        return honest(self, batch, results, troubles)
 
-    monkeypatch.setattr(local.Engine, "_looked_up", looked_up)
+    monkeypatch.setattr(local.Engine, "_finished", finished)
     readings(recipe)
     assert [name for batch in batches for name in batch] == [a.id for a in made()]
     assert 1 < len(batches) < len(made())
@@ -98,6 +99,30 @@ def test_other_languages_are_told(recipe):
     found, _, problems = readings(recipe, [made()[0], german])
     assert [each.article.id for each in found] == ["a0"]
     assert [p.cause for p in problems] == ["language de"]
+
+
+def test_the_language_of_what_was_read_is_not_told_twice(recipe, cache, monkeypatch):
+    """Known articles, foreign ones too, are looked up with theirs; what is told of it stays."""
+    german = Article(id="g", text=f"{FOREIGN['de'][1]} Artemis Accords")
+    declared = replace(made()[1], language="de")
+    given = [made()[0], german, declared]
+    expected, counts, told = readings(recipe, given, cache=cache)
+    assert counts == (0, 2)
+    assert [p.kind for p in told] == ["skipped", "note"]
+    monkeypatch.setattr(local, "language_of", lambda _: pytest.fail("it was known"))
+    again, counts, retold = readings(recipe, given, cache=cache)
+    assert (again, retold) == (expected, told)
+    assert counts == (2, 0)
+
+
+def test_fingerprints_are_taken_once(recipe, cache, monkeypatch):
+    """Where articles are read, in whichever process; they are those that finding copies would take."""
+    expected = fingerprints_of(made())
+    for jobs in (1, 2):
+        assert [each.fingerprint for each in readings(recipe, jobs=jobs)[0]] == expected
+    readings(recipe, cache=cache)
+    monkeypatch.setattr(work, "fingerprints_of", lambda _: pytest.fail("it was known"))
+    assert [each.fingerprint for each in readings(recipe, cache=cache)[0]] == expected
 
 
 def test_builds_are_the_same_bytes(tmp_path):

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from lunargraph import confidence
+from lunargraph.articles.fingerprints import FINGERPRINT_BYTES
 from lunargraph.engine import Recipe
 from lunargraph.engine import recipe as recipes
-from lunargraph.engine.remembered import Remembered
+from lunargraph.engine.remembered import Known, Remembered
 from lunargraph.extraction import DEFAULT_MODEL
 from lunargraph.extraction.frames import load_frames
 from tests.engine.conftest import made, readings
@@ -95,9 +96,11 @@ def test_another_map_of_confidences_costs_no_reading(recipe, cache, monkeypatch)
 def test_what_is_no_result_is_unknown(recipe, cache):
     """Whatever bytes stand under a key; the article is read, and the bytes are replaced."""
     key = recipe.key(made()[0])
-    for data in (b"", b"x", recipe.stamp([]) + b"{}", recipe.stamp([]) + b'["a",1,2,3,4,5]', bytes(99)):
+    head = recipe.stamp([]) + b"en" + bytes(FINGERPRINT_BYTES)
+    odd = (b"", b"x", b"{}", recipe.stamp([]) + b"en", head + b"{}", head + b'["a",1,2,3,4,5]', bytes(18), bytes(999))
+    for data in (*odd, bytes(16) + b"en", bytes(16) + b"  ", bytes(16) + b"xx"):
         cache.keep({key: data})
-        assert Remembered(recipe, cache).find([key]) == {}
+        assert Remembered(recipe, cache).find(key) is None
     (first, *_), _, problems = readings(recipe, made()[:1], cache=cache)
     assert problems == []
-    assert Remembered(recipe, cache).find([key]) == {key: first.extraction}
+    assert Remembered(recipe, cache).find(key) == Known("en", first.extraction, first.fingerprint)
