@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lunargraph.explorer.room import Bands, Room
 from lunargraph.model import STATED_RELATIONS, Kind, Relation, Status
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ _KEEPINGS = (0.35, 0.2, 0.5)
 #: With more nodes than this the first pair has to do.
 _CHOOSY = 600
 _SWAP_BUDGET = 1_500_000
-#: By how much a price can lie below what it was rounded from.
-_ROUNDED = 1e-6
 
 
 @dataclass(slots=True)
@@ -72,10 +71,10 @@ def place(graph: nx.MultiDiGraph[str], at_first: Collection[str] | None = None) 
     clusters: list[_Cluster] = []
     spots: dict[str, Point] = {}
     pane = _Pane(first & homes.keys())
-    squares = {shape: _Squares(shape) for shape in _SHAPES}
+    bands = {shape: Bands(CELL[0] / CELL[1] / shape) for shape in _SHAPES}
     for shape, keeping in shapes if len(homes) <= _CHOOSY else shapes[:1]:
         tried = _clusters(homes, between, first)
-        found = _arrange(graph, tried, between, _Room(squares[shape], keeping), pane)
+        found = _arrange(graph, tried, between, Room(bands[shape], keeping), pane)
         if found is not None:
             clusters, spots = tried, found
     _shorten(graph, clusters, spots, first)
@@ -216,7 +215,7 @@ def _open_below(here: int) -> list[float]:
 
 
 def _arrange(
-    graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between: Sequence[str], room: _Room, pane: _Pane
+    graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between: Sequence[str], room: Room, pane: _Pane
 ) -> dict[str, Point] | None:
     """Stand the two coalitions side by side and the smaller clusters in the nearest gaps around them.
 
@@ -258,94 +257,12 @@ def _arrange(
 def _mean(points: Sequence[Point]) -> Point:
     if not points:
         return (0.0, 0.0)
-    return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
-
-
-class _Squares:
-    """Squares of points around the middle, each point with its distance in a pane of some shape, the nearest first."""
-
-    def __init__(self, shape: float) -> None:
-        self.squeeze = CELL[0] / CELL[1] / shape
-        self._made: list[list[tuple[float, Point]]] = []
-
-    def __getitem__(self, distance: int) -> list[tuple[float, Point]]:
-        while len(self._made) <= distance:
-            square = _square(len(self._made))
-            self._made.append(sorted((math.hypot(x * self.squeeze, y), (x, y)) for x, y in square))
-        return self._made[distance]
-
-
-class _Room:
-    """What is taken on the canvas, looked up by place: most of many clusters are far from where one may stand."""
-
-    _STEP = 2.0
-
-    def __init__(self, squares: _Squares, keeping: float) -> None:
-        self._squares = squares
-        self._keeping = keeping
-        self._taken: list[tuple[Point, float]] = []
-        # by the radius that looks for a place: what is taken near it, by cell
-        self._near: dict[float, dict[tuple[int, int], list[tuple[float, float, float]]]] = {}
-        # what was full stays full: where there was no room for a radius, it is not looked for again
-        self._open: dict[float, list[list[tuple[float, Point]]]] = defaultdict(list)
-        self.reach = 2
-
-    def take(self, centre: Point, radius: float) -> None:
-        self.reach += math.ceil(2 * radius)
-        self._taken.append((centre, radius))
-        for other, near in self._near.items():
-            self._note(near, centre, radius + other)
-
-    def _note(self, near: dict[tuple[int, int], list[tuple[float, float, float]]], centre: Point, far: float) -> None:
-        columns, rows = (range(self._cell(c - far), self._cell(c + far) + 1) for c in centre)
-        for column in columns:
-            for row in rows:
-                near[column, row].append((*centre, far))
-
-    def nearest_gap(self, radius: float, wish: Point) -> Point:
-        """Find the free place nearest to the middle and to the wish, so that the picture keeps its shape."""
-        reach = self.reach + math.ceil(2 * radius)
-        best: tuple[float, Point] = (math.inf, (float(reach), 0.0))
-        squares = self._open[radius]
-        if radius not in self._near:
-            self._near[radius] = defaultdict(list)
-            for centre, taken in self._taken:
-                self._note(self._near[radius], centre, taken + radius)
-        for distance in range(2 * reach):
-            # nothing on this square or a wider one can cost less than its distance from the middle
-            if (distance - 1) / 2 * min(1.0, self._squares.squeeze) > best[0]:
-                break
-            if distance == len(squares):
-                squares.append(self._squares[distance])
-            full = set()
-            for near, point in squares[distance]:
-                # the same holds for all that follow on this square
-                if near > best[0] + _ROUNDED:
-                    break
-                # what it costs is sooner known than whether it is free
-                cost = near + self._keeping * math.dist(point, wish)
-                if cost <= best[0] + _ROUNDED and (price := (round(cost, 6), point)) < best:
-                    if self._is_free(point, radius):
-                        best = price
-                    else:
-                        full.add(point)
-            if full:
-                squares[distance] = [each for each in squares[distance] if each[1] not in full]
-        return best[1]
-
-    def _is_free(self, point: Point, radius: float) -> bool:
-        x, y = point
-        near = self._near[radius].get((self._cell(x), self._cell(y)), ())
-        return not any(math.hypot(x - left, y - top) < far for left, top, far in near)
-
-    def _cell(self, along: float) -> int:
-        return math.floor(along / self._STEP)
-
-
-def _square(distance: int) -> set[Point]:
-    side = range(-distance, distance + 1)
-    ring = {(x, y) for x in side for y in (-distance, distance)} | {(x, y) for y in side for x in (-distance, distance)}
-    return {(x / 2, y / 2) for x, y in ring}
+    across = down = 0.0
+    # sum() rounds in another way from Python 3.12 on
+    for x, y in points:
+        across += x
+        down += y
+    return (across / len(points), down / len(points))
 
 
 def _shorten(
@@ -361,10 +278,11 @@ def _shorten(
 
     def length(node: str) -> float:
         x, y = spots[node]
-        return sum(
-            pull * math.hypot((x - spots[other][0]) * CELL[0] / CELL[1], y - spots[other][1])
-            for other, pull in ties[node]
-        )
+        total = 0.0
+        for other, pull in ties[node]:
+            left, top = spots[other]
+            total += pull * math.hypot((x - left) * CELL[0] / CELL[1], y - top)
+        return total
 
     for cluster in clusters:
         inner = [node for node in cluster.members if node in first]
