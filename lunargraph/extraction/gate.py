@@ -22,6 +22,7 @@ import ahocorasick_rs
 
 from lunargraph.extraction.companions import SPACE
 from lunargraph.extraction.counted import FLEETS
+from lunargraph.extraction.glance import Glance
 from lunargraph.extraction.lunar import MOON, TYPES
 from lunargraph.extraction.names import SAME_SIGNS
 from lunargraph.extraction.nouns import CRAFT
@@ -70,6 +71,7 @@ class Gate:
         topics = _topics_of(lexicon)
         self._topics = tuple(topics.values())
         self._finder = _automaton(topics)
+        self._glance = Glance(topics, SAME_SIGNS, telling=MOON)
         self._agencies = _automaton(_agency_forms(lexicon))
 
     def admits(self, article: Article) -> bool:
@@ -77,7 +79,10 @@ class Gate:
 
         The exception is partnerships in an article that speaks of nothing on the Moon: they are shut out.
         """
-        text = _plain(f"{article.title}\n{article.text}")
+        raw = f"{article.title}\n{article.text}"
+        return self._glance.may_hold(raw) and self._admits(_plain(raw))
+
+    def _admits(self, text: str) -> bool:
         low = text.lower()
         weak: set[int] = set()
         for number, start, end in self._finder.find_matches_as_indexes(low, overlapping=True):
