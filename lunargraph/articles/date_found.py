@@ -60,7 +60,11 @@ def date_in_url(url: str) -> str | None:
     >>> date_in_url("https://example.org/news/2023/oct/slug"), date_in_url("https://example.org/report-2030/index.html")
     ('2023-10', None)
     """
-    path = re.sub(r"[?#].*", "", url.partition("://")[2] or url)
+    path = url.partition("://")[2] or url
+    if "/19" not in path and "/20" not in path:
+        # no year, as in most addresses
+        return None
+    path = re.sub(r"[?#].*", "", path)
     for match in _PATH.finditer(path):
         if match["compact"]:
             found = to_partial_date(match["year"] + match["compact"])

@@ -6,6 +6,7 @@ import calendar
 import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
@@ -18,6 +19,9 @@ _MONTH_YEAR = re.compile(r"([A-Za-z]+)\.?,?\s+(\d{4})\Z")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _UNSURE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\Z")
 
+#: Signs of the longest text that is remembered with its date: articles of a day share it.
+_SHORT = 64
+
 
 def to_partial_date(text: str) -> str | None:
     """Return YYYY, YYYY-MM or YYYY-MM-DD for a printed date, or None where it cannot be understood.
@@ -27,6 +31,15 @@ def to_partial_date(text: str) -> str | None:
     >>> to_partial_date("03/04/2023")  # March or April? only the year is sure
     '2023'
     """
+    return _known_date(text) if len(text) <= _SHORT else _date_of(text)
+
+
+@lru_cache(maxsize=4096)
+def _known_date(text: str) -> str | None:
+    return _date_of(text)
+
+
+def _date_of(text: str) -> str | None:
     text = " ".join(text.split())
     for pattern in (_ISO, _SLASHED, _COMPACT):
         if match := pattern.match(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.articles.date_found import date_found, odd_dates
@@ -44,10 +45,10 @@ def to_article(record: Mapping[str, Any]) -> tuple[Article, list[str]]:
     Raises:
         InputError: where there is no usable text.
     """
-    fields = {str(key).strip().casefold(): value for key, value in record.items() if key is not None}
-    found = {name: _first(fields, names) for name, names in KEYS.items()}
+    places = _places(tuple(record))
+    found = {name: _first(record, keys) for name, keys in places.items()}
     text = found["text"]
-    if any(fields.get(name) == "" for name in KEYS["text"]) and text is None:
+    if text is None and any(record[key] == "" for key in places["text"]):
         raise InputError("its text is empty")
     if text is None:
         legal = ", ".join(KEYS["text"][:4])
@@ -108,9 +109,19 @@ def content_id(url: str, title: str, text: str) -> str:
     return hashlib.sha256(identity.encode("ascii")).hexdigest()[:16]
 
 
-def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:  # noqa: ANN401 - records hold anything
-    for name in names:
-        value = fields.get(name)
+@lru_cache(maxsize=4)
+def _places(keys: tuple[Any, ...]) -> dict[str, list[Any]]:
+    """Return for each part of an article those of a record's keys that may hold it, the likeliest first.
+
+    The records of a file mostly have the same.
+    """
+    folded = {str(key).strip().casefold(): key for key in keys if key is not None}
+    return {part: [folded[name] for name in names if name in folded] for part, names in KEYS.items()}
+
+
+def _first(record: Mapping[str, Any], keys: list[Any]) -> Any:  # noqa: ANN401 - records hold anything
+    for key in keys:
+        value = record[key]
         if value is not None and value != "":
             return value
     return None
@@ -119,10 +130,11 @@ def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:  # noqa: A
 def _text(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - records hold anything
     if value is None or depth > _DEEPEST:
         return ""
-    if isinstance(value, list):
-        return ", ".join(filter(None, (_text(item, depth + 1) for item in value)))
-    if isinstance(value, dict):
-        return _text(value.get("name") or value.get("title"), depth + 1)
+    if type(value) is not str:
+        if isinstance(value, list):
+            return ", ".join(filter(None, (_text(item, depth + 1) for item in value)))
+        if isinstance(value, dict):
+            return _text(value.get("name") or value.get("title"), depth + 1)
     text = str(value)
     if text.isascii() and text.isprintable() and "`" not in text:
         # what most fields hold has nothing to bring to one form

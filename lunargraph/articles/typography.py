@@ -55,8 +55,10 @@ def normalise(text: str) -> str:
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
     data = data.translate(_BYTES)
-    # most of a text is ASCII, and what little is not tells what there is to do
-    odd = frozenset(_ODD.findall(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")))
+    odd: frozenset[str] = frozenset()
+    if not text.isascii():
+        # most of a text is ASCII, and what little is not tells what there is to do
+        odd = frozenset(_ODD.findall(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")))
     text = data.decode("utf-8", "surrogatepass")
     for sign in odd & _SIGNS.keys():
         text = text.replace(sign, _SIGNS[sign])
@@ -101,6 +103,8 @@ def whole_words(text: str) -> str:
     The agency has signed a long-awaited memorandum
     with its partner.
     """
+    if "\u00ad" not in text and "-\n" not in text:
+        return text
     if not _BROKEN.search(text):
         return text.replace("\u00ad", "")
     known = frozenset(match.casefold() for match in _WORD.findall(text))
