@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lunargraph.explorer.room import Bands, Room
 from lunargraph.model import STATED_RELATIONS, Kind, Relation, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import networkx as nx
 
     Point = tuple[float, float]
+    _Edge = tuple[str, str, str, str]
 
 #: The room of one node with its label, in the units of the canvas; distances below count in it.
 CELL = (104.0, 86.0)
@@ -64,20 +65,23 @@ def place(graph: nx.MultiDiGraph[str], at_first: Collection[str] | None = None) 
         graph: nodes and ties as ``build_graph`` returns them.
         at_first: the nodes that are on the picture before a reader changes anything, all if None; they stand closest.
     """
-    homes = _homes(graph)
+    edges = _edges(graph)
+    homes = _homes(edges)
     between = _between(graph, homes)
     first = set(graph) if at_first is None else set(at_first)
     shapes = [(shape, keeping) for keeping in _KEEPINGS for shape in _SHAPES]
     clusters: list[_Cluster] = []
     spots: dict[str, Point] = {}
+    made = _clusters(homes, between, first)
+    links = _links(edges, made)
     pane = _Pane(first & homes.keys())
     bands = {shape: Bands(CELL[0] / CELL[1] / shape) for shape in _SHAPES}
     for shape, keeping in shapes if len(homes) <= _CHOOSY else shapes[:1]:
-        tried = _clusters(homes, between, first)
-        found = _arrange(graph, tried, between, Room(bands[shape], keeping), pane)
+        tried = [replace(cluster) for cluster in made]
+        found = _arrange(tried, links, between, Room(bands[shape], keeping), pane)
         if found is not None:
             clusters, spots = tried, found
-    _shorten(graph, clusters, spots, first)
+    _shorten(edges, clusters, spots, first)
     bottom = max((y for _, y in spots.values()), default=0.0) + 2
     idle = sorted(node for node in graph if node not in spots)
     row = max(12, math.isqrt(len(idle)))
@@ -116,14 +120,15 @@ class _Pane:
         return round(max((right - left) * CELL[0] / _PANE, (bottom - top) * CELL[1]), 6) if left <= right else 0.0
 
 
-def _edges(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, str, str]]:
+def _edges(graph: nx.MultiDiGraph[str]) -> list[_Edge]:
+    """Return subject, object, relation and status of every edge, sorted."""
     rows = ((u, v, str(d.get("relation")), str(d.get("status"))) for u, v, d in graph.edges(data=True))
-    yield from sorted(rows)
+    return sorted(rows)
 
 
-def _homes(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
+def _homes(edges: Sequence[_Edge]) -> dict[str, str]:
     """Map every node that has a stated tie to the hub it stands with; a hub is mapped to itself."""
-    stated = [edge for edge in _edges(graph) if edge[2] in STATED_RELATIONS]
+    stated = [edge for edge in edges if edge[2] in STATED_RELATIONS]
     size: dict[str, set[str]] = defaultdict(set)
     for subject, object_, relation, _ in stated:
         if relation in _BELONGS:
@@ -136,14 +141,14 @@ def _homes(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
             best[subject] = min(best.get(subject, rank), rank)
     homes.update({subject: rank[2] for subject, rank in best.items()})
     touched = {end for subject, object_, *_ in stated for end in (subject, object_)}
-    _follow_partners(graph, homes, touched)
+    _follow_partners(edges, homes, touched)
     return homes
 
 
-def _follow_partners(graph: nx.MultiDiGraph[str], homes: dict[str, str], touched: set[str]) -> None:
+def _follow_partners(edges: Sequence[_Edge], homes: dict[str, str], touched: set[str]) -> None:
     """Settle those without a program beside their partners; the busiest of a group apart becomes its hub."""
     partners: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for subject, object_, relation, _ in _edges(graph):
+    for subject, object_, relation, _ in edges:
         if subject != object_ and relation not in _BELONGS:
             partners[subject][object_] += _PULL.get(Relation(relation), 1.0) if relation in set(Relation) else 1.0
             partners[object_][subject] = partners[subject][object_]
@@ -214,8 +219,23 @@ def _open_below(here: int) -> list[float]:
     return [math.pi / 2 + turn + step * i for i in range(1, here + 1)]
 
 
+def _links(edges: Sequence[_Edge], clusters: Sequence[_Cluster]) -> dict[str, list[str]]:
+    """Return for each hub the nodes at the other ends of its cluster's ties, in order."""
+    home = {node: cluster.hub for cluster in clusters for node in (cluster.hub, *cluster.members)}
+    links: dict[str, list[str]] = {cluster.hub: [] for cluster in clusters}
+    for subject, object_, *_ in edges:
+        for one, other in ((subject, object_), (object_, subject)):
+            if one in home:
+                links[home[one]].append(other)
+    return links
+
+
 def _arrange(
-    graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], between: Sequence[str], room: Room, pane: _Pane
+    clusters: Sequence[_Cluster],
+    links: Mapping[str, Sequence[str]],
+    between: Sequence[str],
+    room: Room,
+    pane: _Pane,
 ) -> dict[str, Point] | None:
     """Stand the two coalitions side by side and the smaller clusters in the nearest gaps around them.
 
@@ -229,12 +249,6 @@ def _arrange(
         spots[node] = (index // rows - (columns - 1) / 2, (index % rows - (rows - 1) / 2) * 1.15)
         room.take(spots[node], 0.6)
     pane.hold(spots)
-    home = {node: cluster for cluster in clusters for node in (cluster.hub, *cluster.members)}
-    links: dict[str, list[str]] = defaultdict(list)
-    for subject, object_, *_ in _edges(graph):
-        for one, other in ((subject, object_), (object_, subject)):
-            if one in home:
-                links[home[one].hub].append(other)
     for cluster in clusters:
         side = {WEST: -1, EAST: 1}.get(cluster.hub, 0)
         if side:
@@ -266,11 +280,11 @@ def _mean(points: Sequence[Point]) -> Point:
 
 
 def _shorten(
-    graph: nx.MultiDiGraph[str], clusters: Sequence[_Cluster], spots: dict[str, Point], first: Collection[str]
+    edges: Sequence[_Edge], clusters: Sequence[_Cluster], spots: dict[str, Point], first: Collection[str]
 ) -> None:
     """Swap nodes of one cluster while that brings partners closer, so that fewer ties cross the picture."""
     ties: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for subject, object_, relation, _ in _edges(graph):
+    for subject, object_, relation, _ in edges:
         if subject != object_ and subject in spots and object_ in spots:
             pull = _PULL.get(Relation(relation), 1.0) if relation in set(Relation) else 1.0
             ties[subject].append((object_, pull))

@@ -1,6 +1,6 @@
 """Where there is room on the canvas: the free place that is nearest to the middle and to where something wants to be.
 
-Places lie on a grid of half a unit. They are looked through in bands of one unit around the middle, many at a time;
+Places lie on a grid of half a unit. They are looked through in bands around the middle, many at a time;
 what decides in the end is compared to the last digit, so that every machine finds the same place.
 """
 
@@ -24,8 +24,10 @@ _DIGITS = 6
 _ROUNDED = 1e-6
 #: By how much distances that are worked out for many at a time may be off.
 _OFF = 1e-9
+#: How wide a band is.
+_WIDTH = 2
 #: Places that are looked at together, the cheapest first.
-_MANY = 128
+_MANY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,17 @@ class Bands:
         return math.hypot(point[0] * self._squeeze, point[1])
 
     def __getitem__(self, number: int) -> _Band:
-        """Return the places at distances from ``number`` up to the next one."""
+        """Return the places of a band: the first is around the middle, each next one around that before."""
         while len(self._made) <= number:
             self._made.append(self._band(len(self._made)))
         return self._made[number]
 
     def _band(self, number: int) -> _Band:
-        down, across = math.ceil(2 * (number + 1)), math.ceil(2 * (number + 1) / self._squeeze)
+        inner, outer = number * _WIDTH, (number + 1) * _WIDTH
+        down, across = math.ceil(2 * outer), math.ceil(2 * outer / self._squeeze)
         y, x = np.mgrid[-down : down + 1, -across : across + 1] / 2
         near = np.hypot(x * self._squeeze, y)
-        here = (near >= number) & (near < number + 1)
+        here = (near >= inner) & (near < outer)
         return _Band(x[here], y[here], near[here])
 
 
@@ -91,7 +94,7 @@ class Room:
         best: tuple[float, Point] = (math.inf, (0.0, 0.0))
         for number in itertools.count():
             # nothing in this band or a wider one can cost less than its distance from the middle
-            if number > best[0] + _ROUNDED:
+            if number * _WIDTH > best[0] + _ROUNDED:
                 break
             best = self._best_of(number, radius, wish, best)
         return best[1]
@@ -99,23 +102,28 @@ class Room:
     def _best_of(self, number: int, radius: float, wish: Point, best: tuple[float, Point]) -> tuple[float, Point]:
         band, free = self._bands[number], self._open_places(radius, number)
         places = np.flatnonzero(free)
-        costs = band.near[places] + self._keeping * np.hypot(band.x[places] - wish[0], band.y[places] - wish[1])
-        order = np.argsort(costs, kind="stable")
-        places, costs = places[order], costs[order]
-        for start in range(0, len(places), _MANY):
-            if costs[start] > best[0] + 2 * _ROUNDED:
+        # roots of squares are several times as fast as hypot()
+        away = np.sqrt((band.x[places] - wish[0]) ** 2 + (band.y[places] - wish[1]) ** 2)
+        costs = band.near[places] + self._keeping * away
+        while len(places):
+            some = np.argpartition(costs, _MANY)[:_MANY] if len(costs) > _MANY else np.arange(len(costs))
+            some = some[np.argsort(costs[some], kind="stable")]
+            if costs[some[0]] > best[0] + 2 * _ROUNDED:
                 break
-            some = places[start : start + _MANY]
-            full = self._full(band.x[some], band.y[some], radius)
-            free[some[full]] = False
-            for place, cost in zip(some[~full].tolist(), costs[start : start + _MANY][~full].tolist(), strict=True):
+            chosen = places[some]
+            full = self._full(band.x[chosen], band.y[chosen], radius)
+            free[chosen[full]] = False
+            for place, cost in zip(chosen[~full].tolist(), costs[some[~full]].tolist(), strict=True):
                 if cost > best[0] + 2 * _ROUNDED:
-                    break
+                    return best
                 point = (float(band.x[place]), float(band.y[place]))
                 price = self._bands.distance(point) + self._keeping * math.dist(point, wish)
                 found = (round(price, _DIGITS), point)
                 if found < best and self._is_free(point, radius):
                     best = found
+            costs[some] = math.inf
+            left = costs <= best[0] + 2 * _ROUNDED if best[0] < math.inf else costs < math.inf
+            places, costs = places[left], costs[left]
         return best
 
     def _open_places(self, radius: float, number: int) -> NDArray[np.bool_]:
@@ -127,8 +135,8 @@ class Room:
     def _full(self, x: NDArray[np.float64], y: NDArray[np.float64], radius: float) -> NDArray[np.bool_]:
         """Say for each place whether it is full for sure."""
         left, top, taken = self._circles.T
-        distances = np.hypot(x[:, None] - left, y[:, None] - top)
-        return np.asarray((distances < taken + (radius - _OFF)).any(axis=1), dtype=np.bool_)
+        distances = (x[:, None] - left) ** 2 + (y[:, None] - top) ** 2
+        return np.asarray((distances < (taken + (radius - _OFF)) ** 2).any(axis=1), dtype=np.bool_)
 
     def _is_free(self, point: Point, radius: float) -> bool:
         x, y = point
