@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lunargraph.partial_dates import UNKNOWN, span, within
-from lunargraph.tables import frame_of, typed
+from lunargraph.tables import frame_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,10 +29,10 @@ def disputes(ties: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame) -
     the earliest and the latest of these articles, ``sentence`` the latest of their sentences. ``why`` says which side
     the tie shows, and by which rule.
     """
-    papers = {row["id"]: row for row in typed(articles).to_dict("records")}
-    by_id = {row["id"]: row for row in typed(claims).to_dict("records")}
+    papers = {row["id"]: row for row in rows_of(articles)}
+    by_id = {row["id"]: row for row in rows_of(claims)}
     rows: list[_Row] = []
-    for tie in typed(ties).sort_values("id", kind="stable").to_dict("records"):
+    for tie in rows_of(ties.sort_values("id", kind="stable")):
         own = [_beside(by_id[key], papers) for key in tie["claim_ids"]]
         if tie["disputed"]:
             rows += _sides(tie, "status", tie["status"], _by_status(own))
@@ -42,9 +42,9 @@ def disputes(ties: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame) -
     return frame_of(rows, DISPUTE_COLUMNS)
 
 
-def _beside(claim: Mapping[Any, Any], papers: Mapping[Any, Mapping[Any, Any]]) -> _Row:
+def _beside(claim: _Row, papers: Mapping[str, _Row]) -> _Row:
     """Return a claim with its article under the key ``paper``."""
-    return {**{str(key): value for key, value in claim.items()}, "paper": papers.get(claim["article"], {})}
+    return {**claim, "paper": papers.get(claim["article"], {})}
 
 
 def _by_status(claims: Sequence[_Row]) -> dict[str, list[_Row]]:

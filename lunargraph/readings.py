@@ -9,6 +9,7 @@ part where that is not the claim's own. :class:`lunargraph.model.Reading` says w
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from lunargraph.errors import OutputError
@@ -35,8 +36,9 @@ def to_text(reading: Reading) -> str:
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")) if made else ""
 
 
+@lru_cache(maxsize=4096)
 def from_text(text: str) -> Reading:
-    """Return the reading that :func:`to_text` wrote.
+    """Return the reading that :func:`to_text` wrote; a build asks for that of a claim more than once.
 
     Raises:
         OutputError: where the text is something else.

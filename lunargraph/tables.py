@@ -70,6 +70,13 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
+def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame, each by its columns, with plain values whatever they are."""
+    names = [str(name) for name in frame.columns]
+    columns = (column.tolist() for _, column in frame.items())
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 def _framed(values: Mapping[str, list[Any]], index: pd.Index[Any]) -> pd.DataFrame:
     columns = {
         name: pd.Series(column, index=index, dtype=_DTYPES.get(_kind(name), "object"))

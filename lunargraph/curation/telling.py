@@ -38,6 +38,8 @@ def decision_in_words(row: Mapping[str, Any], name: Callable[[str], str]) -> str
 
 def as_read(claim: Claim, row: Mapping[str, Any]) -> Claim:
     """Return a claim as it was read out of the text, before any decision changed it."""
+    if not row["as_read"]:
+        return claim
     read = {key: value for key, value in _read(row).items() if key != "id"}
     if "relation" in read:
         read["relation"] = Relation(read["relation"])

@@ -16,6 +16,7 @@ from lunargraph.explorer.evidence import readings, sides_of
 from lunargraph.explorer.programs import cited_in, counts_of, milestones_of
 from lunargraph.model import STATED_RELATIONS
 from lunargraph.spells import spells_of
+from lunargraph.tables import plain_rows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -58,7 +59,7 @@ def page_data(  # noqa: PLR0913 - five tables and what the heading says
     """
     nodes = [_node(node, graph.nodes[node]) for node in sorted(graph)]
     ties = _ties(graph)
-    rows = claims.to_dict("records")
+    rows = plain_rows(claims)
     counted = {claim for tie in ties for claim in tie["claims"]}
     _demand("ties", "claim", counted, {str(row["id"]): row for row in rows})
     sides = sides_of(ties, claims, articles)
@@ -69,7 +70,7 @@ def page_data(  # noqa: PLR0913 - five tables and what the heading says
     found = {str(row["id"]): _claim(row, names, read) for row in rows if str(row["id"]) in cited}
     telling = {claim["article"] for claim in found.values()}
     numbers, steps = counts_of(counts, names), milestones_of(milestones, names)
-    printed = {str(row["id"]): row for row in articles.to_dict("records")}
+    printed = {str(row["id"]): row for row in plain_rows(articles)}
     _demand("claims", "article", telling, printed)
     stating = cited_in(numbers, steps)
     _demand("counts and milestones", "article", stating, printed)
@@ -184,6 +185,8 @@ def text(value: object) -> str:
     >>> text(None), text(float("nan")), text("2024-05")
     ('', '', '2024-05')
     """
+    if type(value) is str:
+        return value
     return "" if _missing(value) else str(value)
 
 
