@@ -64,4 +64,7 @@ def sureness(claim: Claim, measure: float) -> float:
 def weighed(claim: Claim, fitted: ConfidenceMap) -> Claim:
     """Return a claim with the confidence that a map gives it by how surely it was read; as it is where none is told."""
     measure = claim.reading.measure
-    return claim if measure is None else replace(claim, confidence=fitted.of(sureness(claim, measure)))
+    if measure is None:
+        return claim
+    confidence = fitted.of(sureness(claim, measure))
+    return claim if confidence == claim.confidence else replace(claim, confidence=confidence)

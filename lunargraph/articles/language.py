@@ -36,10 +36,10 @@ _BLOCK = 120
 _LONGEST = 800
 _MOST_BLOCKS = 60
 #: No text in another language has this share of these words; lists of foreign names in English ones do.
-_LITTLE = frozenset("the of and to".split())
+_LITTLE = ("the", "of", "and", "to")
 _LITTLE_SHARE = 0.08
 #: What is enough at first sight: of general news all but one in a hundred texts have this share, of foreign ones none.
-_LITTLE_SPACED = tuple(f" {word} " for word in sorted(_LITTLE))
+_LITTLE_SPACED = tuple(f" {word} " for word in _LITTLE)
 _CLEAR_SHARE, _FEWEST, _SAMPLE = 0.04, 4, 750
 #: By how much (in logarithms of probability for each byte) another language must fit better than English.
 _MARGIN = 0.05

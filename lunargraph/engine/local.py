@@ -40,7 +40,7 @@ class Reading:
     fingerprint: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Row:
     """An article that is taken; without a key where it can state nothing."""
 

@@ -35,7 +35,7 @@ def readings(
     if not set(CLAIM_COLUMNS) <= set(claims.columns):
         return {}
     found = {}
-    for row in rows_of(claims[claims["id"].astype(str).isin(list(wanted))]):
+    for row in rows_of(claims[[str(identity) in wanted for identity in claims["id"].tolist()]]):
         claim = to_claim(row)
         found[str(row["id"])] = (marks_of(claim), in_words(as_read(claim, row), name))
     return found
