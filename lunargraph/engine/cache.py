@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 
 _NAME: Final = "readings.sqlite"
 _TABLE: Final = "CREATE TABLE readings (key BLOB PRIMARY KEY, used INTEGER NOT NULL, data BLOB NOT NULL)"
-#: Bytes that the file may have, some 400,000 articles.
+#: Bytes that the file may have, some 300,000 articles.
 LIMIT: Final = 2**30
 #: Down to this share of the limit a full file is emptied.
 _KEPT: Final = 0.8
