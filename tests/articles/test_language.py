@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lunargraph.articles import read_articles
+from lunargraph.articles import language, read_articles
 from lunargraph.articles.language import NAMES, in_english, language_of, probably_english
 from lunargraph.model import Article
 from tests.articles.languages import ENGLISH, FOREIGN
@@ -51,6 +51,15 @@ def test_most_of_a_page_decides():
     spanish = FOREIGN["es"][1]
     assert language_of(f"{english}\n\n{FOREIGN['es'][0]}") == "en"
     assert language_of(f"{english[:100]}\n\n{spanish}\n\n{spanish}") == "es"
+
+
+def test_what_is_plainly_english_asks_no_model(monkeypatch):
+    """It takes a fifth of a start to load; it is asked where half of a page may be foreign."""
+    monkeypatch.setattr(language, "_identifier", lambda: pytest.fail("it was asked"))
+    page = "The ministers of both countries signed the agreement on the Moon, and the agency was pleased.\n" * 9
+    assert language_of(f"{page}\n\n{FOREIGN['de'][0]}") == "en"
+    with pytest.raises(pytest.fail.Exception):
+        language_of(f"{page}\n\n{FOREIGN['de'][1] * 9}")
 
 
 def test_what_is_declared_gives_way_to_the_text():
