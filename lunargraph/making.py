@@ -12,6 +12,7 @@ from lunargraph.articles import Problem, in_english, read_articles
 from lunargraph.curation import Curation
 from lunargraph.engine import Cache, Engine, Recipe
 from lunargraph.engine.results import WORKING
+from lunargraph.engine.silent_lines import SilentLines
 from lunargraph.errors import InputError
 from lunargraph.extraction import ExternalReader, Extractor
 from lunargraph.extras import require
@@ -120,27 +121,33 @@ class Making:
     def _read(self, lexicon: Lexicon, curation: Curation) -> Harvest:
         """Read here, by the rules or with another reader."""
         report = self.summary.problems.append
-        given: Iterable[Article] = filter(
-            curation.counts, read_articles(self.inputs, report=report, fields=self.fields, form=self.form)
-        )
         reader = self.reader
         if self.claims is not None:
             reader = ExternalReader(self.claims, lexicon, report=report)
         if reader is None:
-            return self._read_by_rules(given, Recipe(lexicon, self.model))
+            return self._read_by_rules(curation, Recipe(lexicon, self.model))
         self.summary.model = _model(reader)
+        given = self._given(curation)
         if isinstance(reader, Extractor):
             # other readers know themselves what they can read
             given = in_english(given, report=report)
         return self._read_with(given, reader)
 
-    def _read_by_rules(self, given: Iterable[Article], recipe: Recipe) -> Harvest:
+    def _given(self, curation: Curation, known: SilentLines | None = None) -> Iterable[Article]:
+        """Return the articles that count."""
+        report = self.summary.problems.append
+        read = read_articles(self.inputs, report=report, fields=self.fields, form=self.form, known=known)
+        return filter(curation.counts, read)
+
+    def _read_by_rules(self, curation: Curation, recipe: Recipe) -> Harvest:
         harvest, summary = Harvest(), self.summary
         # what is missing is told before anything is read
         _ = recipe.digest
         with contextlib.ExitStack() as stack:
             kept = stack.enter_context(Cache(self.cache, summary.notes.append)) if self.cache else None
-            engine = Engine(recipe, jobs=self.jobs or 1, cache=kept)
+            silent = SilentLines(recipe, kept) if kept else None
+            given = self._given(curation, silent)
+            engine = Engine(recipe, jobs=self.jobs or 1, cache=kept, silent=silent)
             # closed here, whatever happens: its processes end before anything else does
             readings = stack.enter_context(contextlib.closing(engine.read(given, report=summary.problems.append)))
             for number, reading in enumerate(readings, 1):

@@ -7,14 +7,17 @@ import os
 import shutil
 import sys
 import tempfile
-from typing import TYPE_CHECKING, BinaryIO, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from lunargraph.articles import limits
+from lunargraph.articles.lines import SilentArticle
 from lunargraph.articles.problems import Problem, shown_path
-from lunargraph.articles.readers import READERS, STREAMED
+from lunargraph.articles.readers import LINES, READERS, STREAMED
 from lunargraph.articles.readers.kinds import kind_of
 from lunargraph.articles.readers.packed import ARCHIVES, COMPRESSED, Budget, spooled, unpack, zip_members
 from lunargraph.articles.readers.parts import part_reader
+from lunargraph.articles.readers.records_json import read_unknown_lines
 from lunargraph.articles.records import to_article
 from lunargraph.articles.walk import NOT_A_FILE, STDIN, open_file
 from lunargraph.errors import InputError
@@ -23,17 +26,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from lunargraph.articles.lines import LineMemory
     from lunargraph.articles.mapping import FieldMap
     from lunargraph.articles.problems import Severity
-    from lunargraph.articles.readers import Numbered, Reader
+    from lunargraph.articles.readers import Note
     from lunargraph.articles.readers.parts import Part
     from lunargraph.model import Article
 
     #: An article with the file or archive member that it comes from, and its line or record number there.
     Placed = tuple[str, int | None, Article]
+    _Numbered = tuple[int | None, dict[str, Any] | str | SilentArticle]
+    _Reader = Callable[[BinaryIO, Note], Iterator[_Numbered]]
 
 #: Bytes of standard input that are kept in memory; more go to a temporary file.
 _IN_MEMORY = 2**24
+#: Bytes from which it is worth while to ask which lines of a file are known.
+_LARGE = 2**20
 #: Of a file that a reader has no answer to.
 BROKEN: Final = "it breaks its reader"
 #: Of a file that was written meanwhile.
@@ -47,9 +55,18 @@ class _UnknownError(InputError):
 class FileReading:
     """Reads files of every format, alone, compressed or in archives."""
 
-    def __init__(self, report: Callable[[Problem], None], fields: FieldMap, form: str = "") -> None:
-        """Tell problems to ``report``; ``form`` is the ending that standard input would have."""
-        self._report, self._fields, self._form = report, fields, form
+    def __init__(
+        self,
+        report: Callable[[Problem], None],
+        fields: FieldMap,
+        form: str = "",
+        known: LineMemory | None = None,
+    ) -> None:
+        """Tell problems to ``report``; ``form`` is the ending that standard input would have.
+
+        Lines of large JSON-lines files that are ``known`` are not read.
+        """
+        self._report, self._fields, self._form, self._known = report, fields, form, known
 
     def articles(self, path: Path, *, at: Path | None = None, part: Part | None = None) -> Iterator[Placed]:
         """Yield the articles of a file or of standard input.
@@ -70,7 +87,10 @@ class FileReading:
                     yield from self._read(place, part_reader(part), file)
                     return
                 before = os.fstat(file.fileno())
-                yield from self._opened(place, path.name, file, Budget(before.st_size), 0)
+                if self._known is not None and _ending(path.name) in LINES and before.st_size >= _LARGE:
+                    yield from self._lines(place, at or path, file, self._known)
+                else:
+                    yield from self._opened(place, path.name, file, Budget(before.st_size), 0)
                 after = os.fstat(file.fileno())
             if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
                 self._tell(place, CHANGED, "note")
@@ -86,6 +106,11 @@ class FileReading:
             yield from self._opened(shown_path(name), name, file, Budget(size), 0)
         except InputError as error:
             self._tell(shown_path(name), str(error), "skipped" if isinstance(error, _UnknownError) else "error")
+
+    def _lines(self, place: str, path: Path, file: BinaryIO, known: LineMemory) -> Iterator[Placed]:
+        known.begin(path)
+        yield from self._read(place, partial(read_unknown_lines, known=known), file)
+        known.end()
 
     def _opened(self, place: str, name: str, file: BinaryIO, budget: Budget, depth: int) -> Iterator[Placed]:
         ending = _ending(name)
@@ -120,12 +145,15 @@ class FileReading:
             # where nothing more may come out, the archive ends here
             budget.spend(0)
 
-    def _read(self, place: str, reader: Reader, file: BinaryIO) -> Iterator[Placed]:
+    def _read(self, place: str, reader: _Reader, file: BinaryIO) -> Iterator[Placed]:
         empty = True
         for line, record in self._records(place, reader, file):
             empty = False
             if isinstance(record, str):
                 self._tell(place, record, "error", line)
+                continue
+            if isinstance(record, SilentArticle):
+                yield place, line, record
                 continue
             try:
                 article, notes = to_article(self._fields.apply(record))
@@ -134,11 +162,13 @@ class FileReading:
                 continue
             for reason in notes:
                 self._tell(place, reason, "note", line)
+            if self._known is not None:
+                self._known.offer(article)
             yield place, line, article
         if empty:
             self._tell(place, "it holds no article", "skipped")
 
-    def _records(self, place: str, reader: Reader, file: BinaryIO) -> Iterator[Numbered]:
+    def _records(self, place: str, reader: _Reader, file: BinaryIO) -> Iterator[_Numbered]:
         try:
             yield from reader(file, lambda reason: self._tell(place, reason, "note"))
         except (InputError, OSError):
@@ -147,6 +177,8 @@ class FileReading:
             raise InputError(f"{BROKEN} ({type(error).__name__}); please report it") from error
 
     def _tell(self, place: str, reason: str, kind: Severity, line: int | None = None) -> None:
+        if self._known is not None:
+            self._known.unclear()
         self._report(Problem(path=place, line=line, reason=reason, kind=kind))
 
 

@@ -63,14 +63,8 @@ class English:
         """Tell ``report``: of very many the first and their number, or of ``each``."""
         self._telling = Telling(report, each=each)
 
-    def takes(self, article: Article, *, closely: bool = True) -> Article | None:
-        """Return an article that is in English or too short to tell, marked as English where it is; None for others.
-
-        Without ``closely`` a text that looks English at first sight is taken as it is: enough for one that will not be
-        read, and many times as fast.
-        """
-        if not closely and probably_english(article.text):
-            return article
+    def takes(self, article: Article) -> Article | None:
+        """Return an article that is in English or too short to tell, marked as English where it is; None for others."""
         return self.judged(article, language_of(article.text))
 
     def judged(self, article: Article, found: str) -> Article | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lunargraph.articles.files import FileReading
+from lunargraph.articles.lines import SilentArticle
 from lunargraph.articles.mapping import FieldMap
 from lunargraph.articles.problems import Problem, Telling, shown_path
 from lunargraph.articles.walk import STDIN, files_of
@@ -16,6 +17,7 @@ from lunargraph.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from lunargraph.articles.lines import LineMemory
     from lunargraph.model import Article
 
 
@@ -25,6 +27,7 @@ def read_articles(
     report: Callable[[Problem], None],
     fields: Mapping[str, str] | None = None,
     form: str = "",
+    known: LineMemory | None = None,
 ) -> Iterator[Article]:
     """Yield the articles in files and folders, in a stable order.
 
@@ -37,11 +40,13 @@ def read_articles(
     The path ``-`` is standard input; ``form`` is the file ending that it would have (``jsonl``), and where that is
     left out, its content tells. ``fields`` says which field of a record holds which part of an article, where that
     is not one of the usual names (see ``lunargraph.articles.mapping``); a field that no record has is reported.
+    Lines of large JSON-lines files that are ``known`` are not read: their articles come as :class:`SilentArticle`.
 
     Raises:
         InputError: at once, where a path does not exist.
     """
-    return _read_all(existing(paths), report, FieldMap(fields or {}), form)
+    # with names of one's own a line holds another article
+    return _read_all(existing(paths), report, FieldMap(fields or {}), form, None if fields else known)
 
 
 def existing(paths: Iterable[str | Path]) -> list[Path]:
@@ -58,11 +63,15 @@ def existing(paths: Iterable[str | Path]) -> list[Path]:
 
 
 def _read_all(
-    paths: Iterable[Path], report: Callable[[Problem], None], fields: FieldMap, form: str
+    paths: Iterable[Path],
+    report: Callable[[Problem], None],
+    fields: FieldMap,
+    form: str,
+    known: LineMemory | None,
 ) -> Iterator[Article]:
     seen: dict[str, bytes] = {}
     telling = Telling(report)
-    reading = FileReading(telling, fields, form)
+    reading = FileReading(telling, fields, form, known)
     try:
         for file in files_of(paths, telling):
             for place, line, article in reading.articles(file):
@@ -80,6 +89,8 @@ def _read_all(
 
 def text_print(article: Article) -> bytes:
     """Return a SHA-256 of an article's text."""
+    if isinstance(article, SilentArticle):
+        return article.text_print
     return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).digest()
 
 

@@ -6,7 +6,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lunargraph.articles.language import English, language_of
+from lunargraph.articles.language import English, language_of, probably_english
+from lunargraph.articles.lines import SilentArticle
 from lunargraph.articles.problems import Problem
 from lunargraph.engine.codec import from_bytes
 from lunargraph.engine.remembered import Known, Remembered
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from lunargraph.engine.cache import Cache
     from lunargraph.engine.recipe import Recipe
+    from lunargraph.engine.silent_lines import SilentLines
     from lunargraph.engine.work import Done
     from lunargraph.model import Article, Extraction
 
@@ -70,8 +72,14 @@ class Engine:
     The result does not depend on the number of ``jobs``, on what the cache holds, or on which process dies.
     """
 
-    def __init__(self, recipe: Recipe, *, jobs: int = 1, cache: Cache | None = None) -> None:
-        """Read in so many processes, and look up and keep results in a cache where there is one."""
+    def __init__(
+        self, recipe: Recipe, *, jobs: int = 1, cache: Cache | None = None, silent: SilentLines | None = None
+    ) -> None:
+        """Read in so many processes, and look up and keep results in a cache where there is one.
+
+        ``silent`` is told of articles that can state nothing.
+        """
+        self._silent = silent
         self._recipe, self._jobs, self._remembered = recipe, jobs, Remembered(recipe, cache)
         self.known = self.parsed = 0
 
@@ -102,9 +110,16 @@ class Engine:
         gate = self._recipe.gate()
         batch = _Batch()
         for article in articles:
-            if gate.admits(article):
+            if isinstance(article, SilentArticle):
+                batch.rows.append(_Row(article))
+            elif gate.admits(article):
                 self._admit(article, english, batch)
-            elif (taken := english.takes(article, closely=False)) is not None:
+            elif probably_english(article.text):
+                # enough for what will not be read, and many times as fast
+                batch.rows.append(_Row(article))
+                if self._silent is not None:
+                    self._silent.learn(article)
+            elif (taken := english.takes(article)) is not None:
                 batch.rows.append(_Row(taken))
             if batch.full:
                 yield batch

@@ -52,4 +52,7 @@ READERS: Final[Mapping[str, Reader]] = {
 #: Endings whose readers take a file that cannot be sought, and of any length: packed, they stream.
 STREAMED: Final = frozenset({".jsonl", ".mbox", ".ndjson", ".warc", ".wet"})
 
-__all__ = ["READERS", "STREAMED", "Note", "Numbered", "Reader"]
+#: Endings of files with a JSON object in each line.
+LINES: Final = frozenset({".jsonl", ".ndjson"})
+
+__all__ = ["LINES", "READERS", "STREAMED", "Note", "Numbered", "Reader"]

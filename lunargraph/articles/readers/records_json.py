@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+    from lunargraph.articles.lines import LineMemory, SilentArticle
     from lunargraph.articles.readers.shared import Note, Numbered
 
 _LONG_NUMBER = "its JSON holds a number of thousands of digits; write it as a string, in quotation marks"
@@ -45,6 +46,23 @@ def read_json(file: BinaryIO, note: Note) -> Iterator[Numbered]:
 
 def read_lines(file: BinaryIO, note: Note, *, before: int = 0) -> Iterator[Numbered]:
     """Yield the records of a JSON-lines file, one line in memory at a time; so many lines of it came ``before``."""
+    for number, line in _lines(file, before):
+        yield number, line if isinstance(line, str) else _line_record(line, number, note)
+
+
+def read_unknown_lines(
+    file: BinaryIO, note: Note, *, known: LineMemory
+) -> Iterator[tuple[int, dict[str, Any] | str | SilentArticle]]:
+    """Yield the records of a JSON-lines file, in place of lines that are ``known`` their articles."""
+    for number, line in _lines(file, 0):
+        if isinstance(line, str):
+            yield number, line
+        else:
+            yield number, known.find(line) or _line_record(line, number, note)
+
+
+def _lines(file: BinaryIO, before: int) -> Iterator[tuple[int, bytes | str]]:
+    """Yield each line that is not empty, or the reason why it is none, with its number."""
     number = before
     empty = True
     while line := file.readline(MAX_LINE + 1):
@@ -54,18 +72,16 @@ def read_lines(file: BinaryIO, note: Note, *, before: int = 0) -> Iterator[Numbe
                 line = file.readline(MAX_LINE)
             empty = False
             yield number, f"the line is longer than {MAX_LINE // MIB} MiB; split it"
-            continue
-        if not line.strip():
-            continue
-        empty = False
-        yield number, _line_record(line, number, note)
+        elif line := line.strip():
+            empty = False
+            yield number, line
     if empty:
         raise InputError("it is empty")
 
 
 def _line_record(line: bytes, number: int, note: Note) -> dict[str, Any] | str:
     try:
-        text, encoding = decode(line.strip())
+        text, encoding = decode(line)
     except InputError as error:
         return str(error)
     if encoding:
