@@ -8,7 +8,7 @@ from lunargraph.errors import QueryError
 from lunargraph.model import Relation, Status
 from lunargraph.partial_dates import is_partial_date, later, span
 from lunargraph.spells import Spell, held, spells_of
-from lunargraph.tables import frame_of, typed
+from lunargraph.tables import frame_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -109,7 +109,7 @@ def members_of(
     rows: dict[str, dict[str, Any]] = {}
     memberships = (Relation.MEMBER_OF, Relation.LEADS)
     chosen = ties[(ties["object"] == program) & ties["relation"].isin(memberships)]
-    for tie in typed(firm(chosen, min_confidence)).sort_values("id", kind="stable").to_dict("records"):
+    for tie in rows_of(firm(chosen, min_confidence).sort_values("id", kind="stable")):
         if row := held_tie(tie, statuses, as_of):
             if row["relation"] == Relation.LEADS:
                 row["role"] = "lead"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lunargraph.claims import DECISION_COLUMNS, frame_to_claims
+from lunargraph.claims import DECISION_COLUMNS, to_claim
 from lunargraph.confidence import sure_from
 from lunargraph.curation import as_read, decision_in_words
 from lunargraph.readings import to_object
-from lunargraph.tables import frame_of
+from lunargraph.tables import rows_of
 from lunargraph.wording import brackets, header, in_words, marked, one_line
 
 if TYPE_CHECKING:
@@ -124,6 +124,5 @@ def pinned_lines(ties: pd.DataFrame, ends: Sequence[str], name: Callable[[str], 
 
 
 def _claims(rows: pd.DataFrame) -> Iterator[tuple[Claim, dict[str, Any]]]:
-    typed = frame_of(({str(k): v for k, v in row.items()} for row in rows.to_dict("records")), list(rows.columns))
-    for claim, row in zip(frame_to_claims(typed), typed.to_dict("records"), strict=True):
-        yield claim, {key: row[key] for key in ("article", *_PUBLISHED, *DECISION_COLUMNS)}
+    for row in rows_of(rows):
+        yield to_claim(row), {key: row[key] for key in ("article", *_PUBLISHED, *DECISION_COLUMNS)}

@@ -12,7 +12,7 @@ from lunargraph.errors import QueryError
 from lunargraph.model import Kind, Relation, Status
 from lunargraph.partial_dates import UNKNOWN, span, within
 from lunargraph.spells import held, joined_up, spells_of
-from lunargraph.tables import frame_of, typed
+from lunargraph.tables import frame_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,11 +48,11 @@ def growth_of(
     if by not in STEPS:
         raise QueryError(f"{by!r} is no step; count by month or by year.")
     memberships = (Relation.MEMBER_OF, Relation.LEADS)
-    chosen = typed(firm(ties[(ties["object"] == program) & ties["relation"].isin(memberships)], min_confidence))
+    chosen = firm(ties[(ties["object"] == program) & ties["relation"].isin(memberships)], min_confidence)
     stretches: dict[str, list[Spell]] = {}
     claims: dict[str, list[str]] = {}
     undated: set[str] = set()
-    for tie in chosen.to_dict("records"):
+    for tie in rows_of(chosen):
         who = tie["subject"]
         if not kind or who.startswith(f"{kind}:"):
             stretches.setdefault(who, []).extend(spells_of(tie))

@@ -66,15 +66,16 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     Raises:
         ValueError: where a number or flag is missing or something else.
     """
-    columns = _columns_of(frame)
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return _rows(_columns_of(frame))
 
 
 def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, each by its columns, with plain values whatever they are."""
-    names = [str(name) for name in frame.columns]
-    columns = (column.tolist() for _, column in frame.items())
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    return _rows({str(name): column.tolist() for name, column in frame.items()})
+
+
+def _rows(columns: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _framed(values: Mapping[str, list[Any]], index: pd.Index[Any]) -> pd.DataFrame:
@@ -141,9 +142,12 @@ def write_arrow(table: pa.Table, folder: Path, name: str) -> None:
 
     def as_csv(path: Path) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(csv_lines(table.column_names, ()))
-            for batch in table.to_batches(max_chunksize=_ROWS):
-                file.writelines(_lines([column.to_pylist() for column in batch.columns]))
+            rows = (
+                row
+                for batch in table.to_batches(max_chunksize=_ROWS)
+                for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            )
+            file.writelines(csv_lines(table.column_names, rows))
 
     atomically(folder / f"{name}.csv", as_csv)
     atomically(folder / f"{name}.parquet", lambda path: pq.write_table(table, path))
@@ -172,7 +176,7 @@ def csv_text(frame: pd.DataFrame) -> str:
 
 
 def _csv_of(columns: Mapping[str, list[Any]]) -> str:
-    return "".join([*csv_lines(list(columns), ()), *_lines(list(columns.values()))])
+    return "".join(csv_lines(list(columns), zip(*columns.values(), strict=True)))
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -180,12 +184,6 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Itera
     yield ",".join(map(_cell, columns)) + "\n"
     for row in rows:
         yield ",".join(map(_cell, row)) + "\n"
-
-
-def _lines(columns: Sequence[list[Any]]) -> Iterator[str]:
-    """Yield the rows of columns of values as lines of CSV."""
-    for row in zip(*([_cell(value) for value in column] for column in columns), strict=True):
-        yield ",".join(row) + "\n"
 
 
 def read_table(folder: Path, name: str, columns: Sequence[str] = ()) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lunargraph.model import STATED_RELATIONS, Relation, Status
 from lunargraph.partial_dates import UNKNOWN, span
 from lunargraph.spells import spells_of
-from lunargraph.tables import frame_of, typed
+from lunargraph.tables import frame_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,8 +53,8 @@ def events_of(ties: pd.DataFrame, node: str) -> pd.DataFrame:
     an article; ``first_seen`` is when an article first told of the tie. Who left and joined again has two events of
     each kind. The other columns are those of ties.
     """
-    mine = typed(ties[((ties["subject"] == node) | (ties["object"] == node)) & ties["relation"].isin(STATED_RELATIONS)])
-    rows = [row for tie in mine.sort_values("id", kind="stable").to_dict("records") for row in _events(tie)]
+    mine = ties[((ties["subject"] == node) | (ties["object"] == node)) & ties["relation"].isin(STATED_RELATIONS)]
+    rows = [row for tie in rows_of(mine.sort_values("id", kind="stable")) for row in _events(tie)]
     rows.sort(key=lambda row: (row["precision"] == "unknown", span(row["date"]), row["date"] or "", row["subject"]))
     return frame_of(rows, EVENT_COLUMNS)
 

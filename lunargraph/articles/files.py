@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from lunargraph.articles import limits
 from lunargraph.articles.lines import SilentArticle
 from lunargraph.articles.problems import Problem, shown_path
-from lunargraph.articles.readers import LINES, READERS, STREAMED
+from lunargraph.articles.readers import READERS, STREAMED
 from lunargraph.articles.readers.kinds import kind_of
 from lunargraph.articles.readers.packed import ARCHIVES, COMPRESSED, Budget, spooled, unpack, zip_members
-from lunargraph.articles.readers.parts import part_reader
+from lunargraph.articles.readers.parts import CUT, part_reader
 from lunargraph.articles.readers.records_json import read_unknown_lines
 from lunargraph.articles.records import to_article
 from lunargraph.articles.walk import NOT_A_FILE, STDIN, open_file
@@ -87,7 +87,7 @@ class FileReading:
                     yield from self._read(place, part_reader(part), file)
                     return
                 before = os.fstat(file.fileno())
-                if self._known is not None and _ending(path.name) in LINES and before.st_size >= _LARGE:
+                if self._known is not None and CUT.get(_ending(path.name)) == "lines" and before.st_size >= _LARGE:
                     yield from self._lines(place, at or path, file, self._known)
                 else:
                     yield from self._opened(place, path.name, file, Budget(before.st_size), 0)
@@ -109,7 +109,7 @@ class FileReading:
 
     def _lines(self, place: str, path: Path, file: BinaryIO, known: LineMemory) -> Iterator[Placed]:
         known.begin(path)
-        yield from self._read(place, partial(read_unknown_lines, known=known), file)
+        yield from self._read(place, partial(read_unknown_lines, known=known), file, known.offer)
         known.end()
 
     def _opened(self, place: str, name: str, file: BinaryIO, budget: Budget, depth: int) -> Iterator[Placed]:
@@ -145,7 +145,9 @@ class FileReading:
             # where nothing more may come out, the archive ends here
             budget.spend(0)
 
-    def _read(self, place: str, reader: _Reader, file: BinaryIO) -> Iterator[Placed]:
+    def _read(
+        self, place: str, reader: _Reader, file: BinaryIO, offer: Callable[[Article], None] | None = None
+    ) -> Iterator[Placed]:
         empty = True
         for line, record in self._records(place, reader, file):
             empty = False
@@ -162,8 +164,8 @@ class FileReading:
                 continue
             for reason in notes:
                 self._tell(place, reason, "note", line)
-            if self._known is not None:
-                self._known.offer(article)
+            if offer is not None:
+                offer(article)
             yield place, line, article
         if empty:
             self._tell(place, "it holds no article", "skipped")

@@ -132,18 +132,20 @@ def language_of(text: str) -> str:
     >>> language_of("Peru joins"), language_of("The ministers of both countries signed the agreement on Monday.")
     ('', 'en')
     """
-    blocks = [(block, _letters(block), _is_plainly_english(block)) for block in _blocks(text)]
-    total = sum(size for _, size, _ in blocks)
+    blocks = [(block, re.findall(r"\w+", block), _letters(block)) for block in _blocks(text)]
+    total = sum(size for *_, size in blocks)
     if total < _SHORT:
         return ""
-    if sum(size for _, size, english in blocks if english) * 2 >= total:
+    unclear = [each for each in blocks if not _is_plainly_english(each[1])]
+    english = total - sum(size for *_, size in unclear)
+    if english * 2 >= total:
         # whatever the others are: and the model that tells them takes a while to load
         return _ENGLISH
-    letters: dict[str, int] = {}
-    for block, size, english in blocks:
-        language = _ENGLISH if english else _language(block)
+    letters = {_ENGLISH: english}
+    for block, words, size in unclear:
+        language = _language(block, words)
         letters[language] = letters.get(language, 0) + size
-    known = {language: size for language, size in letters.items() if language}
+    known = {language: size for language, size in letters.items() if language and size}
     foreign = {language: size for language, size in known.items() if language != _ENGLISH}
     if sum(foreign.values()) * 2 > sum(known.values()):
         return max(sorted(foreign), key=lambda language: foreign[language])
@@ -165,13 +167,11 @@ def _blocks(text: str) -> list[str]:
     return blocks[:: -(-len(blocks) // _MOST_BLOCKS)]
 
 
-def _is_plainly_english(block: str) -> bool:
-    words = re.findall(r"\w+", block)
+def _is_plainly_english(words: list[str]) -> bool:
     return bool(words) and sum(word.casefold() in _LITTLE for word in words) >= _LITTLE_SHARE * len(words)
 
 
-def _language(block: str) -> str:
-    words = re.findall(r"\w+", block)
+def _language(block: str, words: list[str]) -> str:
     # names are foreign in any language; what is said about them is not
     plain = " ".join(word for word in words if not word[0].isupper())
     if _letters(plain) < _LEAST:

@@ -130,11 +130,10 @@ def _first(record: Mapping[str, Any], keys: list[Any]) -> Any:  # noqa: ANN401 -
 def _text(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - records hold anything
     if value is None or depth > _DEEPEST:
         return ""
-    if type(value) is not str:
-        if isinstance(value, list):
-            return ", ".join(filter(None, (_text(item, depth + 1) for item in value)))
-        if isinstance(value, dict):
-            return _text(value.get("name") or value.get("title"), depth + 1)
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_text(item, depth + 1) for item in value)))
+    if isinstance(value, dict):
+        return _text(value.get("name") or value.get("title"), depth + 1)
     text = str(value)
     if text.isascii() and text.isprintable() and "`" not in text:
         # what most fields hold has nothing to bring to one form

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunargraph.errors import QueryError
 from lunargraph.model import Status
-from lunargraph.tables import frame_of, typed
+from lunargraph.tables import frame_of, rows_of
 from lunargraph.ties import TIE_COLUMNS
 
 if TYPE_CHECKING:
@@ -156,10 +156,7 @@ def _kinds(before: Row | None, after: Row | None) -> tuple[str, ...]:
 
 
 def _rows(ties: pd.DataFrame) -> dict[tuple[Any, ...], Row]:
-    return {
-        tuple(row[part] for part in _KEY): {str(name): row[name] for name in TIE_COLUMNS}
-        for row in typed(ties).to_dict("records")
-    }
+    return {tuple(row[part] for part in _KEY): {name: row[name] for name in TIE_COLUMNS} for row in rows_of(ties)}
 
 
 def _row(given: Mapping[str, Any] | None) -> Row | None:

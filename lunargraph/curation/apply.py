@@ -17,7 +17,7 @@ from lunargraph.claims import CLAIM_COLUMNS, DECISION_COLUMNS, PREFERRED
 from lunargraph.confidence import HIGHEST
 from lunargraph.curation.names import named, new_actor
 from lunargraph.model import Kind, Relation, claim_id
-from lunargraph.tables import frame_of, typed
+from lunargraph.tables import frame_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -77,7 +77,7 @@ def curate(  # noqa: PLR0913, PLR0917 - all that decisions can be about
     result = Curated(claims, dict(actors), lexicon, tell, silent)
     if not (decisions.splits or decisions.merges or decisions.claims):
         return result
-    rows: list[_Row] = [{str(k): v for k, v in row.items()} for row in typed(claims).to_dict("records")]
+    rows: list[_Row] = rows_of(claims)
     for split in decisions.splits:
         _split(split, rows, texts, result)
     for merge in decisions.merges:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lunargraph.model import Status
-from lunargraph.tables import frame_of, typed
+from lunargraph.tables import frame_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ def pin_dates(ties: pd.DataFrame, pins: Iterable[Pin], tell: Callable[[Pin, str]
 
     The column ``decision`` says who pinned what, when and why. A pinned ``since`` settles a conflict of dates.
     """
-    rows = {tuple(row[part] for part in _KEY): row for row in _rows(ties)}
+    rows = {tuple(row[part] for part in _KEY): row for row in rows_of(ties)}
     for pin in pins:
         row = rows.get((pin.subject, pin.relation, pin.object))
         if row is None:
@@ -41,14 +41,10 @@ def pin_dates(ties: pd.DataFrame, pins: Iterable[Pin], tell: Callable[[Pin, str]
 
 def keep_pins(ties: pd.DataFrame, pinned: pd.DataFrame) -> pd.DataFrame:
     """Return ties weighed anew with the dates that were pinned in a build; a tie of another status keeps its own."""
-    shown = {row["id"]: row for row in _rows(pinned) if row["decision"]}
-    rows = _rows(ties)
+    shown = {row["id"]: row for row in rows_of(pinned) if row["decision"]}
+    rows = rows_of(ties)
     for row in rows:
         then = shown.get(row["id"])
         if then is not None and then["status"] == row["status"]:
             row.update({name: then[name] for name in ("since", "until", "since_conflict", "decision")})
     return frame_of(rows, list(ties.columns))
-
-
-def _rows(ties: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in typed(ties).to_dict("records")]

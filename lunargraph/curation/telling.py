@@ -38,14 +38,12 @@ def decision_in_words(row: Mapping[str, Any], name: Callable[[str], str]) -> str
 
 def as_read(claim: Claim, row: Mapping[str, Any]) -> Claim:
     """Return a claim as it was read out of the text, before any decision changed it."""
-    if not row["as_read"]:
-        return claim
     read = {key: value for key, value in _read(row).items() if key != "id"}
     if "relation" in read:
         read["relation"] = Relation(read["relation"])
     if "status" in read:
         read["status"] = Status(read["status"])
-    return replace(claim, **read)
+    return replace(claim, **read) if read else claim
 
 
 def _read(row: Mapping[str, Any]) -> dict[str, Any]:

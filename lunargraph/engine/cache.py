@@ -239,7 +239,7 @@ def _shrunk(connection: sqlite3.Connection, limit: int) -> None:
 
 
 def _size_of(connection: sqlite3.Connection) -> Size:
-    (articles,) = connection.execute(f"SELECT COUNT(*) FROM readings WHERE LENGTH(key) <= {_ARTICLE}").fetchone()  # noqa: S608
+    (articles,) = connection.execute("SELECT COUNT(*) FROM readings WHERE LENGTH(key) <= ?", (_ARTICLE,)).fetchone()
     return Size(articles=articles, bytes=_bytes_of(connection))
 
 

@@ -12,23 +12,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from lunargraph.articles.lines import SilentArticle
 from lunargraph.articles.read import text_print
-from lunargraph.engine.results import digest_of_all
-from lunargraph.model import Article
+from lunargraph.engine.results import OWN, digest_of_all
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from lunargraph.engine.cache import Cache
     from lunargraph.engine.recipe import Recipe
+    from lunargraph.model import Article
 
 _ROWS: Final = 1000
-_FIELDS: Final = [field.name for field in fields(Article) if field.name != "text"]
 #: What keys of pieces begin with: so they are longer than those of articles.
 _LINES: Final = b"L"
 
@@ -82,7 +80,7 @@ class SilentLines:
             self._at += 1
             self._here, self._ahead = self._ahead, self._piece(self._at + 1)
         self._keep(row)
-        own = dict(zip(_FIELDS, row[2:], strict=True))
+        own = dict(zip(OWN, row[2:], strict=True))
         return SilentArticle(**own, text_print=bytes.fromhex(row[1]))
 
     def unclear(self) -> None:
@@ -96,7 +94,7 @@ class SilentLines:
     def learn(self, article: Article) -> None:
         """Remember the line of an article that can state nothing; of one that came from no such line, nothing."""
         if self._line and article is self._offered:
-            own = [getattr(article, name) for name in _FIELDS]
+            own = [getattr(article, name) for name in OWN]
             self._keep([self._line, text_print(article).hex(), *own])
 
     def _recognise(self) -> None:
@@ -125,7 +123,7 @@ class SilentLines:
         data = self._cache.find([key]).get(key, b"[]")
         self._known[number] = hashlib.sha256(data).digest()
         try:
-            return {row[0]: row for row in json.loads(data) if len(row) == len(_FIELDS) + 2}
+            return {row[0]: row for row in json.loads(data) if len(row) == len(OWN) + 2}
         except (ValueError, TypeError, LookupError):
             return {}
 

@@ -6,7 +6,7 @@ are shuffled by tie, and :func:`lunargraph.ties.weigh` runs over each part.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from lunargraph.claims import claims_to_frame
 from lunargraph.curation import counted
 from lunargraph.engine.codec import from_bytes
-from lunargraph.tables import frame_of
+from lunargraph.tables import frame_of, plain_rows
 from lunargraph.ties import TIE_COLUMNS, tie_id, weigh
 
 if TYPE_CHECKING:
@@ -67,8 +67,6 @@ def weigh_part(claims: pd.DataFrame, sure: float) -> pd.DataFrame:
 
 def all_ties(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return ties that were weighed in parts in the order in which they stand in a build."""
-    rows: list[dict[str, Any]] = [
-        {str(name): value for name, value in row.items()} for part in parts for row in part.to_dict("records")
-    ]
+    rows = [row for part in parts for row in plain_rows(part)]
     rows.sort(key=lambda row: (row["subject"], row["relation"], row["object"]))
     return frame_of(rows, TIE_COLUMNS)

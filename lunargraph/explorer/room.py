@@ -1,7 +1,7 @@
 """Where there is room on the canvas: the free place that is nearest to the middle and to where something wants to be.
 
-Places lie on a grid of half a unit. They are looked through in bands around the middle, many at a time;
-what decides in the end is compared to the last digit, so that every machine finds the same place.
+Places lie on a grid of half a unit. They are looked through in bands around the middle, many at a time; what decides in
+the end is compared to the last digit, so that every machine finds the same place.
 """
 
 from __future__ import annotations
@@ -121,8 +121,8 @@ class Room:
                 found = (round(price, _DIGITS), point)
                 if found < best and self._is_free(point, radius):
                     best = found
-            costs[some] = math.inf
-            left = costs <= best[0] + 2 * _ROUNDED if best[0] < math.inf else costs < math.inf
+            left = costs <= best[0] + 2 * _ROUNDED
+            left[some] = False
             places, costs = places[left], costs[left]
         return best
 

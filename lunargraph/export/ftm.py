@@ -12,6 +12,7 @@ from lunargraph.extras import require
 from lunargraph.files import storable
 from lunargraph.model import Kind, Relation, Status
 from lunargraph.relational import nodes_of
+from lunargraph.tables import plain_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,14 +42,14 @@ def ftm_lines(build: Build) -> Iterator[str]:
         MissingExtraError: where followthemoney is not installed.
     """
     model = require("followthemoney", extra="ftm", purpose="FollowTheMoney").model
-    articles = {row["id"]: row for row in _rows(build.articles)}
-    claims = {row["id"]: row for row in _rows(build.claims)}
+    articles = {row["id"]: row for row in plain_rows(build.articles)}
+    claims = {row["id"]: row for row in plain_rows(build.claims)}
     nodes = {node["id"]: node for node in nodes_of(build.graph)}
     for identity, article in sorted(articles.items()):
         yield _line(model, _article_id(identity), "Article", _article(article))
     for identity, node in nodes.items():
         yield _line(model, ftm_id(identity), _SCHEMAS[Kind(node["kind"])], _node(node, nodes))
-    for tie in sorted(_rows(build.ties), key=lambda row: str(row["id"])):
+    for tie in sorted(plain_rows(build.ties), key=lambda row: str(row["id"])):
         told = [claims[claim] for claim in tie["claim_ids"] if claim in claims]
         sources = [articles[claim["article"]] for claim in told if claim["article"] in articles]
         member = tie["relation"] in {Relation.MEMBER_OF, Relation.LEADS}
@@ -148,7 +149,3 @@ def _line(model: Any, identity: str, schema: str, values: Mapping[str, Any]) -> 
     told["properties"] = {name: sorted(items) for name, items in told["properties"].items()}
     kept = {name: told[name] for name in ("id", "schema", "properties")}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def _rows(frame: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a DataFrame
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

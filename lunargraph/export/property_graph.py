@@ -10,11 +10,10 @@ from lunargraph.files import without_controls
 from lunargraph.graph_files import edge_id, sorted_edges
 from lunargraph.model import Kind
 from lunargraph.relational import nodes_of
+from lunargraph.tables import plain_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    import pandas as pd
 
     from lunargraph.finished import Build
 
@@ -45,9 +44,9 @@ def vertices(build: Build) -> Iterator[Vertex]:
         kind = Kind(node["kind"])
         labels = ("Program",) if kind is Kind.PROGRAM else ("Actor", kind.value.capitalize())
         yield Vertex("Node", clean(node["id"]), labels, _properties(node))
-    for row in _rows(build.articles):
+    for row in plain_rows(build.articles):
         yield Vertex("Article", clean(row["id"]), ("Article",), _properties(row))
-    for row in _rows(build.claims):
+    for row in plain_rows(build.claims):
         yield Vertex("Claim", row["id"], ("Claim",), _properties(row))
 
 
@@ -62,7 +61,7 @@ def links(build: Build) -> Iterator[Link]:
         ends = ("Node", clean(subject)), ("Node", clean(object_))
         yield Link(*ends, data["relation"].upper(), told)
     known, counting = set(build.articles["id"]), set(counted(build.claims)["id"])
-    for row in _rows(build.claims):
+    for row in plain_rows(build.claims):
         claim = ("Claim", row["id"])
         if row["id"] in counting:
             yield Link(claim, ("Node", clean(row["subject"])), "SUBJECT", {})
@@ -81,7 +80,3 @@ def clean(value: Any) -> Any:  # noqa: ANN401 - cells hold anything
 def _properties(row: Mapping[str, Any]) -> dict[str, Any]:
     # a property graph has no empty property: what is missing is not there
     return {str(name): clean(value) for name, value in row.items() if value is not None and value not in ("", [])}
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

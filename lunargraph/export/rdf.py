@@ -14,11 +14,10 @@ from lunargraph.files import storable, without_controls
 from lunargraph.model import Kind, Relation, Status
 from lunargraph.partial_dates import is_partial_date
 from lunargraph.relational import nodes_of
+from lunargraph.tables import plain_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    import pandas as pd
 
     from lunargraph.finished import Build
 
@@ -87,7 +86,7 @@ def _things(build: Build) -> Iterator[dict[str, Any]]:
             **_values(known),
             **direct.get(node["id"], {}),
         }
-    for tie in _rows(build.ties):
+    for tie in plain_rows(build.ties):
         membership = tie["relation"] in {Relation.MEMBER_OF, Relation.LEADS}
         ends = {"org:member": "subject", "org:organization": "object"} if membership else {}
         yield {
@@ -99,15 +98,15 @@ def _things(build: Build) -> Iterator[dict[str, Any]]:
             "prov:wasDerivedFrom": [{"@id": _iri("claim", claim)} for claim in tie["claim_ids"]],
         }
     counting = set(counted(build.claims)["id"])
-    for claim in _rows(build.claims):
+    for claim in plain_rows(build.claims):
         type_ = "lg:Claim" if claim["id"] in counting else "lg:RejectedClaim"
         yield _told(_iri("claim", claim["id"]), type_, claim)
-    for article in _rows(build.articles):
+    for article in plain_rows(build.articles):
         values = _values({name: value for name, value in article.items() if name != "id"})
         types = ["schema:NewsArticle", "prov:Entity"]
         yield {"@id": _iri("article", article["id"]), "@type": types, "lg:articleId": _text(article["id"]), **values}
     for name, table in (("count", build.counts), ("milestone", build.milestones)):
-        for row in _rows(table):
+        for row in plain_rows(table):
             yield _told(_iri(name, _digest(row)), f"lg:{name.capitalize()}", row)
 
 
@@ -127,7 +126,7 @@ def _told(identity: str, type_: str, row: Mapping[str, Any]) -> dict[str, Any]:
 def _direct(build: Build) -> dict[str, dict[str, list[dict[str, str]]]]:
     """Return what surely holds now by subject: the properties that need no look at a tie."""
     found: dict[str, dict[str, list[dict[str, str]]]] = {}
-    for tie in _rows(build.ties):
+    for tie in plain_rows(build.ties):
         if tie["status"] == Status.CURRENT and tie["sure"]:
             told = found.setdefault(tie["subject"], {})
             told.setdefault(_DIRECT[Relation(tie["relation"])], []).append({"@id": _node(tie["object"])})
@@ -159,10 +158,6 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - cells hold anything
 def _linked(name: str, nodes: Iterable[str]) -> dict[str, Any]:
     ids = [{"@id": _node(node)} for node in nodes if node]
     return {name: ids} if ids else {}
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _text(text: str) -> str:

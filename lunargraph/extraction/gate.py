@@ -22,7 +22,7 @@ import ahocorasick_rs
 
 from lunargraph.extraction.companions import SPACE
 from lunargraph.extraction.counted import FLEETS
-from lunargraph.extraction.glance import Glance
+from lunargraph.extraction.glance import Glance, is_whole
 from lunargraph.extraction.lunar import MOON, TYPES
 from lunargraph.extraction.names import SAME_SIGNS
 from lunargraph.extraction.nouns import CRAFT
@@ -87,7 +87,7 @@ class Gate:
         weak: set[int] = set()
         for number, start, end in self._finder.find_matches_as_indexes(low, overlapping=True):
             topic = self._topics[number]
-            if not _is_whole(low, start, end):
+            if not is_whole(low, start, end):
                 continue
             if topic.moon:
                 if _is_elsewhere(low, text, start, end):
@@ -102,7 +102,7 @@ class Gate:
         return len(weak) > 1 or (bool(weak) and (len(text) <= _BRIEF or self._names_agency(text)))
 
     def _names_agency(self, text: str) -> bool:
-        return any(_is_whole(text, start, end) for _, start, end in self._agencies.find_matches_as_indexes(text))
+        return any(is_whole(text, start, end) for _, start, end in self._agencies.find_matches_as_indexes(text))
 
 
 def _automaton(patterns: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
@@ -195,10 +195,6 @@ def _forms(name: Name) -> Iterator[str]:
     yield from (surface, surface.upper())
     if surface.isupper() and (len(surface) >= _SHORTEST_ACRONYM or surface == "ESA"):
         yield surface.capitalize()
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
 def _is_printed(text: str, low: str, start: int, end: int, topic: _Topic) -> bool:

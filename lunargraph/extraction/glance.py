@@ -34,9 +34,10 @@ class Glance:
             words = name.split()
             word = max(words, key=lambda each: (each in telling, len(each), each))
             place = words.index(word)
-            before, after = (" ".join(some).encode() for some in (words[:place], words[place + 1 :]))
+            start = len(" ".join([*words[:place], ""]).encode())
+            own = _sides(" ".join(words).encode(), start, start + len(word.encode()))
             for form in _forms(word, same):
-                sides[form].add((_last(before, len(before)), _first(after, 0)))
+                sides[form].add(own)
         self._sides = tuple(frozenset(each) for each in sides.values())
         # without the full table of states it takes twice as long
         implementation = ahocorasick_rs.Implementation.DFA
@@ -52,7 +53,7 @@ class Glance:
             # half of a pair, which damaged files have
             return True
         return any(
-            _is_whole(data, start, end) and _fits(self._sides[number], _last(data, start), _first(data, end))
+            is_whole(data, start, end) and _fits(self._sides[number], *_sides(data, start, end))
             for number, start, end in self._finder.find_matches_as_indexes(data, overlapping=True)
         )
 
@@ -67,8 +68,14 @@ def _forms(word: str, same: Mapping[str, str]) -> Iterator[bytes]:
         yield "".join(form).encode()
 
 
-def _is_whole(data: bytes, start: int, end: int) -> bool:
-    return not (data[max(start - 1, 0) : start].isalnum() or data[end : end + 1].isalnum())
+def is_whole(text: str | bytes, start: int, end: int) -> bool:
+    """Say whether a place in a text is no part of a longer word; of bytes, letters beyond ASCII are none."""
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+
+
+def _sides(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return the letter or digit next to a place on either side."""
+    return _beside(data, range(start - 1, -1, -1)), _beside(data, range(end, len(data)))
 
 
 def _fits(sides: frozenset[tuple[int, int]], before: int, after: int) -> bool:
@@ -78,19 +85,9 @@ def _fits(sides: frozenset[tuple[int, int]], before: int, after: int) -> bool:
     )
 
 
-def _last(data: bytes, start: int) -> int:
-    """Return the last letter or digit before a place; 0 where it is beyond ASCII, or there is none."""
-    for place in range(start - 1, -1, -1):
-        if data[place] >= _BEYOND_ASCII:
-            return 0
-        if data[place : place + 1].isalnum():
-            return data[place]
-    return 0
-
-
-def _first(data: bytes, end: int) -> int:
-    """Return the first letter or digit from a place on; 0 where it is beyond ASCII, or there is none."""
-    for place in range(end, len(data)):
+def _beside(data: bytes, places: range) -> int:
+    """Return the first letter or digit on the way through a text; 0 where it is beyond ASCII, or there is none."""
+    for place in places:
         if data[place] >= _BEYOND_ASCII:
             return 0
         if data[place : place + 1].isalnum():

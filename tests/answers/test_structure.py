@@ -174,8 +174,7 @@ def test_a_coalition_is_a_hyperedge(graph):
 
 
 def test_xgi_reads_the_hypergraph(graph):
-    """With the extra that brings it."""
-    pytest.importorskip("xgi")
+    """It comes with an extra, which the tests install."""
     made = graph.to_xgi("2024")
     assert made.edges.members(ILRS) == graph.coalition("ILRS", "2024").ids
 

@@ -52,7 +52,4 @@ READERS: Final[Mapping[str, Reader]] = {
 #: Endings whose readers take a file that cannot be sought, and of any length: packed, they stream.
 STREAMED: Final = frozenset({".jsonl", ".mbox", ".ndjson", ".warc", ".wet"})
 
-#: Endings of files with a JSON object in each line.
-LINES: Final = frozenset({".jsonl", ".ndjson"})
-
-__all__ = ["LINES", "READERS", "STREAMED", "Note", "Numbered", "Reader"]
+__all__ = ["READERS", "STREAMED", "Note", "Numbered", "Reader"]
